@@ -1,0 +1,4 @@
+include(CMakeFindDependencyMacro)
+find_dependency(Boost 1.81)
+include("${CMAKE_CURRENT_LIST_DIR}/SportelloTargets.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/SportelloModules.cmake")
