@@ -60,11 +60,13 @@ struct Status {
     std::string port;   // Where it is now: "usb:1-1.4", else the setting's.
     std::string serial; // Empty when it has none.
     State state = State::unknown;
-    Instant since; // In this state.
+    Instant since;       // In this state.
+    std::string problem; // Why, when there is more to say, for the administrator: a broken driver.
 };
 
 class Devices {
 public:
+    // Throws std::invalid_argument, with a sentence, when a printer's setting cannot be used.
     // `changed` is called on a device's thread when a status changes; it must not block.
     Devices(store::Database& database,
             const print::Templates& templates,
