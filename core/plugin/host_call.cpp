@@ -1,5 +1,6 @@
 #include "core/plugin/host_call.hpp"
 
+#include "core/base/calendar.hpp"
 #include "core/base/log.hpp"
 #include "core/cases/case.hpp"
 #include "core/print/spool.hpp"
@@ -124,8 +125,7 @@ json::object document_data(const spo_call* call, spo_str data) {
     auto object = json::parse(view(data)).as_object();
     for (const auto& [name, value] : call->options.letterhead)
         object[name] = value;
-    object["date"] = fmt::format("{}/{}/{}", call->local_time.substr(8, 2),
-                                 call->local_time.substr(5, 2), call->local_time.substr(0, 4));
+    object["date"] = italian_date(call->local_time.substr(0, 10));
     object["time"] = call->local_time.substr(11, 5);
     object["operator"] = call->invocation.actor;
     if (call->invocation.case_id) object["case"] = number(*call->invocation.case_id);
