@@ -37,3 +37,15 @@ function(sportello_test name)
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()
+
+# sportello_embed(<target> <name> <file>...)  -- compiles text files into the target, as
+# sportello::embedded::<name>(), a list of {file name, text} in the order given.
+function(sportello_embed target name)
+    set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}.embedded.cpp")
+    set(script "${PROJECT_SOURCE_DIR}/cmake/embed.cmake")
+    list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/" OUTPUT_VARIABLE files)
+    add_custom_command(OUTPUT "${source}"
+        COMMAND ${CMAKE_COMMAND} "-DNAME=${name}" "-DFILES=${files}" "-DOUTPUT=${source}" -P "${script}"
+        DEPENDS ${files} "${script}" VERBATIM)
+    target_sources(${target} PRIVATE "${source}")
+endfunction()
