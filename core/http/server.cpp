@@ -8,11 +8,12 @@
 // sockets, and one clock watches over all of their deadlines.
 #include "core/http/server.hpp"
 
+#include "core/http/deadlines.hpp"
+#include "core/http/handlers.hpp"
 #include "core/http/hub.hpp"
 #include "core/http/sockets.hpp"
 #include "core/http/tls.hpp"
 #include "core/http/wire.hpp"
-#include "core/store/database.hpp"
 
 #include <boost/asio.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -20,7 +21,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
-#include <atomic>
 #include <list>
 #include <optional>
 #include <unordered_set>
@@ -37,8 +37,6 @@ template <class T>
 using Task = net::awaitable<T, Executor>;
 constexpr auto as_result = net::as_tuple(net::use_awaitable_t<Executor>()); // [error, value]
 
-using Ticks = std::chrono::steady_clock; // Deadlines and durations; never what is stored or shown.
-using Timer = net::basic_waitable_timer<Ticks, net::wait_traits<Ticks>, Executor>;
 using Parser = wire::request_parser<wire::string_body>;
 using Message = wire::request<wire::string_body>;
 
@@ -46,18 +44,7 @@ constexpr std::size_t read_bytes = 16 * 1024;
 constexpr std::size_t turned_away_max = 32; // Told 503 at one time; those beyond are just closed.
 constexpr std::chrono::milliseconds accept_pause{100};
 
-// A request on its way through a handler, perhaps on another thread, and what came of it.
-struct Exchange {
-    explicit Exchange(const Executor& loop) : answered(loop, Ticks::time_point::max()) {}
-
-    Request request;
-    Response response;
-    std::exception_ptr error;
-    Timer answered; // Its wait holds the loop, so that run() returns after the reply.
-    bool is_answered = false;
-};
-
-struct Connection : std::enable_shared_from_this<Connection> {
+struct Connection : Watched, std::enable_shared_from_this<Connection> {
     // stop() ends what is idle, wakes a stream, and waits for what is busy.
     enum class Phase { idle, busy, streaming };
 
@@ -68,6 +55,10 @@ struct Connection : std::enable_shared_from_this<Connection> {
           local(is_local) {
         if (context) tls.emplace(socket, *context);
     }
+    void cancel() override {
+        error_code ignored;
+        socket.cancel(ignored);
+    }
 
     Socket socket;
     std::shared_ptr<net::ssl::context> context; // What reload_tls() replaced lives on in here.
@@ -76,10 +67,8 @@ struct Connection : std::enable_shared_from_this<Connection> {
     std::string head;                 // Of the reply being sent.
     std::shared_ptr<Exchange> exchange;
     Timer wake; // Of an event stream.
-    Ticks::time_point deadline = Ticks::time_point::max();
     Phase phase = Phase::idle;
     bool local;
-    bool late = false;      // The deadline passed, and cancelled what was waited for.
     bool abandoned = false; // drain_max passed.
     bool gone = false;      // The reader of an event stream went away.
 };
@@ -131,70 +120,31 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     enum class Next { request, close, nothing };
 
     Executor loop;
-    store::Database& database;
     const Router& router;
     Events& events;
-    Errors errors;
     Limits limits;
     Statistics statistics;
     std::list<Listener> listeners; // Each is referred to by its accept().
     std::unordered_set<std::shared_ptr<Connection>> connections;
     std::size_t turned_away = 0;
     bool stopping = false;
-    Timer watch; // Expires no later than the earliest deadline of a connection.
     Timer drain;
-    std::atomic<std::size_t> slow_waiting{0};
-    // Handlers the database still has to run. Outlives the server in the hands of the last of them.
-    std::shared_ptr<std::atomic<int>> in_store = std::make_shared<std::atomic<int>>(0);
-    net::thread_pool slow_threads;
+    std::shared_ptr<Deadlines> deadlines;
+    Handlers handlers;
 
     Impl(net::io_context& io,
          store::Database& d,
          const Router& r,
          Events& e,
-         Errors how_said,
+         Errors errors,
          const Limits& l)
         : loop(io.get_executor()),
-          database(d),
           router(r),
           events(e),
-          errors(std::move(how_said)),
           limits(l),
-          watch(loop, Ticks::time_point::max()),
           drain(loop),
-          slow_threads(l.slow_threads) {}
-
-    // --- deadlines ---
-
-    // Gives the connection this long for what it does next.
-    void allow(Connection& c, std::chrono::milliseconds time) {
-        c.late = false;
-        c.deadline = Ticks::now() + time;
-        if (c.deadline < watch.expiry()) watch_until(c.deadline);
-    }
-
-    void watch_until(Ticks::time_point time) {
-        watch.expires_at(time);
-        watch.async_wait([self = shared_from_this()](const error_code& error) {
-            if (!error) self->sweep();
-        });
-    }
-
-    void sweep() {
-        const auto now = Ticks::now();
-        auto next = Ticks::time_point::max();
-        for (const auto& connection : connections) {
-            if (connection->deadline <= now) {
-                error_code ignored;
-                connection->deadline = Ticks::time_point::max();
-                connection->late = true;
-                connection->socket.cancel(ignored);
-            }
-            next = std::min(next, connection->deadline);
-        }
-        watch.expires_at(next);
-        if (next != Ticks::time_point::max()) watch_until(next);
-    }
+          deadlines(std::make_shared<Deadlines>(loop)),
+          handlers(d, std::move(errors), l) {}
 
     // --- bytes ---
 
@@ -248,12 +198,12 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         parser.body_limit(limits.body_bytes_max);
         c.phase = Connection::Phase::idle;
         if (c.buffer.size() == 0) {
-            allow(c, limits.idle_max);
+            deadlines->allow(c, limits.idle_max);
             const auto error = co_await fill(c);
             if (error) co_return 0;
         }
         c.phase = Connection::Phase::busy;
-        allow(c, limits.io_max);
+        deadlines->allow(c, limits.io_max);
         const auto has_head = [&] { return parser.is_header_done(); };
         auto error = co_await parse(c, parser, has_head);
         if (error) co_return status_of(error);
@@ -275,7 +225,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         const auto body = bare ? std::string_view() : body_of(response);
         const std::array<net::const_buffer, 2> bytes{net::buffer(c.head),
                                                      net::buffer(body.data(), body.size())};
-        allow(c, limits.io_max);
+        deadlines->allow(c, limits.io_max);
         co_return co_await send(c, bytes);
     }
 
@@ -283,7 +233,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     // would reset the connection, and the peer would see that instead.
     Task<void> hang_up(Connection& c) {
         c.phase = Connection::Phase::busy;
-        allow(c, limits.linger_max);
+        deadlines->allow(c, limits.linger_max);
         if (c.tls) co_await c.tls->async_shutdown(as_result);
         error_code error;
         c.socket.shutdown(Socket::shutdown_send, error);
@@ -325,6 +275,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         const auto connection = std::make_shared<Connection>(std::move(socket), listener.context,
                                                              !listener.socket_file.empty());
         connections.insert(connection);
+        deadlines->add(*connection);
         auto work = excess ? turn_away(*connection) : serve(*connection);
         net::co_spawn(loop, std::move(work),
                       [self = shared_from_this(), connection, excess](const std::exception_ptr&) {
@@ -334,16 +285,19 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     }
 
     void forget(const std::shared_ptr<Connection>& connection) {
+        error_code ignored; // What still waits on the socket holds the connection.
+        connection->socket.close(ignored);
+        deadlines->remove(*connection);
         connections.erase(connection);
         if (!stopping || !connections.empty()) return;
-        watch.cancel();
+        deadlines->rest();
         drain.cancel();
     }
 
     Task<void> turn_away(Connection& c) {
         c.phase = Connection::Phase::busy;
         const Request unread;
-        const auto response = refuse(503, unread);
+        const auto response = handlers.refuse(503, unread);
         const auto framing = frame(c, response, 11, false);
         const bool sent = co_await reply(c, response, framing, false);
         if (sent) co_await hang_up(c);
@@ -351,7 +305,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
 
     Task<void> serve(Connection& c) {
         if (c.tls) {
-            allow(c, limits.io_max);
+            deadlines->allow(c, limits.io_max);
             const auto [error] =
                 co_await c.tls->async_handshake(net::ssl::stream_base::server, as_result);
             if (error) co_return;
@@ -367,7 +321,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         const int status = co_await receive(c, parser);
         if (status == 0) co_return Next::nothing;
         const auto received = Ticks::now();
-        c.deadline = Ticks::time_point::max(); // What a handler may take is its own affair.
+        Deadlines::allow_all_time(c); // What a handler may take is its own affair.
         c.exchange = std::make_shared<Exchange>(loop);
         auto& request = c.exchange->request;
         request.local = c.local;
@@ -376,7 +330,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         const bool bare = request.method == "HEAD";
         const auto version = parser.get().version();
         if (status != 200 || !understood) {
-            const auto refusal = refuse(status == 200 ? 400 : status, request);
+            const auto refusal = handlers.refuse(status == 200 ? 400 : status, request);
             const auto framing = frame(c, refusal, version, false);
             const bool sent = co_await reply(c, refusal, framing, bare);
             co_return sent ? Next::close : Next::nothing;
@@ -423,85 +377,15 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         statistics.duration_sum += seconds;
     }
 
-    // --- handlers ---
-
     // Runs the route's handler where it belongs; a refusal when there is none, or no room for it.
     Task<Response> respond(Connection& c, const Router::Match& match) {
         auto& exchange = *c.exchange;
-        if (match.status != 200) co_return refuse(match.status, exchange.request);
-        if (match.where == Router::Where::immediate) {
-            try {
-                exchange.response = (*match.handler)(exchange.request);
-            } catch (...) {
-                exchange.error = std::current_exception();
-            }
-        } else {
-            if (!hand_over(match, c.exchange)) co_return refuse(503, exchange.request);
-            while (!exchange.is_answered && !c.abandoned)
-                co_await exchange.answered.async_wait(as_result);
-            if (c.abandoned) co_return Response();
-        }
-        if (exchange.error) co_return explain(exchange.error, exchange.request);
-        // The panel's files know no words of their own for what they do not have.
-        if (match.pattern.empty() && exchange.response.status == 404)
-            co_return refuse(404, exchange.request);
-        co_return std::move(exchange.response);
-    }
-
-    // False when the queue is full.
-    bool hand_over(const Router::Match& match, const std::shared_ptr<Exchange>& exchange) {
-        const auto finish = [exchange](std::exception_ptr error) { // [any thread]
-            exchange->error = std::move(error);
-            net::post(exchange->answered.get_executor(), [exchange] {
-                exchange->is_answered = true;
-                exchange->answered.cancel();
-            });
-        };
-        if (match.where == Router::Where::slow) {
-            if (slow_waiting >= limits.slow_queue_max) return false;
-            ++slow_waiting;
-            net::post(slow_threads, [this, exchange, finish, handler = match.handler] {
-                --slow_waiting;
-                try {
-                    exchange->response = (*handler)(exchange->request);
-                    finish(nullptr);
-                } catch (...) {
-                    finish(std::current_exception());
-                }
-            });
-            return true;
-        }
-        auto work = [exchange, handler = match.store_handler](store::Connection& connection) {
-            exchange->response = (*handler)(connection, exchange->request);
-        };
-        auto done = [finish, count = in_store](std::exception_ptr error) {
-            finish(std::move(error));
-            if (--*count == 0) count->notify_all();
-        };
-        ++*in_store;
-        const bool taken = match.where == Router::Where::write
-                               ? database.write(std::move(work), std::move(done))
-                               : database.read(std::move(work), std::move(done));
-        if (!taken) --*in_store;
-        return taken;
-    }
-
-    Response refuse(int status, const Request& request) const {
-        try {
-            return errors.refused(status, request);
-        } catch (...) { // Then the status alone has to say it.
-            Response response;
-            response.status = status;
-            return response;
-        }
-    }
-
-    Response explain(const std::exception_ptr& error, const Request& request) const {
-        try {
-            return errors.thrown(error, request);
-        } catch (...) {
-            return refuse(500, request);
-        }
+        if (match.status != 200) co_return handlers.refuse(match.status, exchange.request);
+        if (!handlers.start(match, c.exchange)) co_return handlers.refuse(503, exchange.request);
+        while (!exchange.is_answered && !c.abandoned)
+            co_await exchange.answered.async_wait(as_result);
+        if (c.abandoned) co_return Response();
+        co_return handlers.result(match, exchange);
     }
 
     // --- event streams ---
@@ -510,9 +394,8 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         // Called by publish() while this connection holds the subscriber.
         const auto subscriber = events.hub().subscribe({});
         subscriber->wake = [&c, raw = subscriber.get()] {
-            error_code ignored;
             c.wake.cancel();
-            if (raw->dropped) c.socket.cancel(ignored); // It may be stuck in sending.
+            if (raw->dropped) c.cancel(); // It may be stuck in sending.
         };
         return subscriber;
     }
@@ -565,9 +448,9 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         const std::array<net::const_buffer, 3> bytes{
             net::buffer(size.data(), chunked ? static_cast<std::size_t>(length) : 0),
             net::buffer(text), net::buffer("\r\n", chunked ? 2 : 0)};
-        allow(c, stopping ? limits.linger_max : limits.io_max);
+        deadlines->allow(c, stopping ? limits.linger_max : limits.io_max);
         const bool sent = co_await send(c, bytes);
-        c.deadline = Ticks::time_point::max();
+        Deadlines::allow_all_time(c);
         co_return sent;
     }
 
@@ -593,13 +476,13 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
             auto& c = *connection;
             if (c.phase == Connection::Phase::streaming) {
                 c.wake.cancel();
-                allow(c, limits.linger_max);
+                deadlines->allow(c, limits.linger_max);
             } else if (c.phase == Connection::Phase::idle && c.socket.available(ignored) == 0) {
-                c.socket.cancel(ignored);
+                c.cancel();
             }
         }
         if (connections.empty()) {
-            watch.cancel();
+            deadlines->rest();
             return;
         }
         drain.expires_after(limits.drain_max);
@@ -636,11 +519,7 @@ Server::Server(net::io_context& loop,
 Server::~Server() {
     impl_->stop();
     impl_->abandon();
-    impl_->slow_threads.stop();
-    impl_->slow_threads.join();
-    // The handlers belong to the router, which may go next.
-    for (int left = *impl_->in_store; left != 0; left = *impl_->in_store)
-        impl_->in_store->wait(left);
+    impl_->handlers.join(); // They belong to the router, which may be destroyed next.
 }
 
 std::uint16_t Server::listen(const std::string& address, std::uint16_t port) {
