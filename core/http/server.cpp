@@ -438,8 +438,9 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
             text.clear();
         }
         if (subscriber.dropped || c.gone || c.abandoned) co_return false;
+        if (!chunked) co_return true;
         const auto end = net::buffer("0\r\n\r\n", 5);
-        co_return !chunked || co_await send(c, end);
+        co_return co_await send(c, end);
     }
 
     Task<bool> send_part(Connection& c, const std::string& text, bool chunked) {

@@ -65,6 +65,7 @@ bool read_target(std::string_view target, Request& into) {
     const auto parsed =
         target.starts_with('/') ? urls::parse_origin_form(target) : urls::parse_uri(target);
     if (!parsed || parsed->has_fragment()) return false;
+    if (parsed->has_scheme() && !parsed->has_authority()) return false; // "host:80"
     urls::encoding_opts plain;
     for (const auto segment : parsed->encoded_segments())
         if (!append_segment(into.path, segment.decode(plain))) return false;
