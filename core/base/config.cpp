@@ -1,6 +1,5 @@
 #include "core/base/config.hpp"
 
-#include "core/base/clock.hpp"
 #include "core/base/config_reader.hpp"
 
 #include <fmt/format.h>
@@ -8,10 +7,8 @@
 #include <array>
 #include <fstream>
 #include <iterator>
-#include <regex>
 #include <set>
 
-#include <arpa/inet.h>
 #include <sys/un.h>
 
 namespace sportello {
@@ -19,78 +16,12 @@ namespace sportello {
 namespace {
 
 namespace fs = std::filesystem;
-using config::Need;
-using config::Rule;
-using config::Section;
+using namespace config;
 
 constexpr std::uintmax_t file_bytes_max = std::uintmax_t{1} << 20;
-constexpr std::size_t pattern_bytes_max = 256; // std::regex recurses: no long texts.
 
 constexpr std::array<std::string_view, 7> day_names{"monday", "tuesday",  "wednesday", "thursday",
                                                     "friday", "saturday", "sunday"};
-
-// --- Rules.
-
-Rule matching(std::string expected, const std::string& pattern) {
-    return {std::move(expected), [compiled = std::regex(pattern)](const std::string& text) {
-                return text.size() <= pattern_bytes_max && std::regex_match(text, compiled);
-            }};
-}
-
-Rule one_of(std::vector<std::string> choices) {
-    auto expected = fmt::format("one of {}", fmt::join(choices, ", "));
-    return {std::move(expected), [choices = std::move(choices)](const std::string& text) {
-                return std::find(choices.begin(), choices.end(), text) != choices.end();
-            }};
-}
-
-const Rule& a_name() {
-    static const Rule rule{"a text of 1 to 80 bytes on one line", [](const std::string& text) {
-                               return !text.empty() && text.size() <= 80 &&
-                                      text.find('\n') == std::string::npos;
-                           }};
-    return rule;
-}
-
-const Rule& an_id() {
-    static const auto rule =
-        matching("a small letter, then at most 31 small letters, digits or hyphens (\"kiosk-1\")",
-                 "[a-z][a-z0-9-]{0,31}");
-    return rule;
-}
-
-Rule an_address() {
-    return {"an IPv4 or IPv6 address (\"127.0.0.1\", \"0.0.0.0\" for every network)",
-            [](const std::string& text) {
-                in6_addr address;
-                return ::inet_pton(AF_INET, text.c_str(), &address) == 1 ||
-                       ::inet_pton(AF_INET6, text.c_str(), &address) == 1;
-            }};
-}
-
-Rule a_zone() {
-    return {"a time zone of the IANA list (\"Europe/Rome\")", [](const std::string& text) {
-                try {
-                    const Zone zone(text);
-                    return true;
-                } catch (const std::invalid_argument&) {
-                    return false;
-                }
-            }};
-}
-
-Rule a_port() {
-    const auto form = matching("", "virtual|usb(:[0-9]+-[0-9]+(\\.[0-9]+)*|:serial=[!-~]+)?"
-                                   "|tcp:([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\]):[0-9]{1,5}");
-    return {"\"usb\", \"usb:1-1.4\" (the socket), \"usb:serial=J5K1\", \"tcp:10.0.0.7:9100\" or "
-            "\"virtual\"",
-            [form](const std::string& text) {
-                if (!form.holds(text)) return false;
-                if (text.rfind("tcp:", 0) != 0) return true;
-                const auto number = std::stoul(text.substr(text.rfind(':') + 1));
-                return number >= 1 && number <= 65535;
-            }};
-}
 
 std::string hour_minute(int minutes) {
     return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
@@ -108,13 +39,9 @@ void read_server(Section table, Config::Server& server, const fs::path& folder) 
                        fmt::format("the path of a socket has at most {} bytes, "
                                    "this one has {}",
                                    socket_bytes_max, server.admin_socket.native().size()));
-    table.text("public_url", server.public_url,
-               matching("nothing, or an address without a final slash "
-                        "(\"https://sportello.comune.example.it\")",
-                        "|https?://[^/\\s?#]+(/[^\\s?#]*[^/\\s?#])?"),
-               Need::optional);
-    table.path("tls_certificate", server.tls_certificate, folder, true);
-    table.path("tls_key", server.tls_key, folder, true);
+    table.text("public_url", server.public_url, a_url_or_nothing(), Need::optional);
+    table.path("tls_certificate", server.tls_certificate, folder, a_path_or_nothing());
+    table.path("tls_key", server.tls_key, folder, a_path_or_nothing());
     if (server.tls_certificate.empty() != server.tls_key.empty())
         table.complain(server.tls_key.empty() ? "tls_key" : "tls_certificate",
                        "is missing: TLS takes both tls_certificate and tls_key, or neither");
@@ -142,19 +69,11 @@ void read_places(Section& root, Config& config, const fs::path& folder) {
 
 void read_town(Section table, Config::Town& town) {
     table.text("name", town.name, a_name(), Need::required);
-    table.text("province", town.province, matching("two capital letters (\"CR\")", "[A-Z]{2}"),
-               Need::required);
-    table.text("istat", town.istat, matching("the six digits of ISTAT (\"019035\")", "[0-9]{6}"),
-               Need::required);
-    table.text("belfiore", town.belfiore,
-               matching("the town's letter and three digits (\"D142\")", "[A-Z][0-9]{3}"),
-               Need::required);
-    table.text("administration_code", town.administration_code,
-               matching("the code in the IPA index (\"c_d142\")", "[A-Za-z0-9_-]{1,16}"),
-               Need::required);
-    table.text("aoo_code", town.aoo_code,
-               matching("the AOO's code in the IPA index, or nothing", "[A-Za-z0-9_-]{0,16}"),
-               Need::optional);
+    table.text("province", town.province, a_province(), Need::required);
+    table.text("istat", town.istat, an_istat_code(), Need::required);
+    table.text("belfiore", town.belfiore, a_belfiore(), Need::required);
+    table.text("administration_code", town.administration_code, an_ipa_code(), Need::required);
+    table.text("aoo_code", town.aoo_code, an_ipa_code_or_nothing(), Need::optional);
     table.text("time_zone", town.time_zone, a_zone(), Need::optional);
     if (table.texts("languages", town.languages, one_of({"it", "en"}))) {
         const std::set<std::string> distinct(town.languages.begin(), town.languages.end());
@@ -169,14 +88,13 @@ void read_town(Section table, Config::Town& town) {
 void read_lanes(std::vector<Section> list, std::vector<Config::Lane>& lanes) {
     std::set<std::string> ids;
     std::set<std::string> prefixes;
-    const auto prefix_rule = matching("one capital letter (\"A\")", "[A-Z]");
     int bound = 0;
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto& table = list[i];
         Config::Lane lane;
         if (table.text("id", lane.id, an_id(), Need::required) && !ids.insert(lane.id).second)
             table.complain("id", fmt::format("another lane is \"{}\" already", lane.id));
-        if (table.text("prefix", lane.prefix, prefix_rule, Need::required) &&
+        if (table.text("prefix", lane.prefix, a_letter(), Need::required) &&
             !prefixes.insert(lane.prefix).second)
             table.complain("prefix",
                            fmt::format("another lane has the letter {} already", lane.prefix));
@@ -220,10 +138,8 @@ void read_counters(std::vector<Section> list, std::vector<Config::Counter>& coun
 }
 
 bool read_time(Section& table, std::string_view name, int& minutes) {
-    static const auto rule =
-        matching("a time of the day (\"08:30\")", "([01][0-9]|2[0-3]):[0-5][0-9]");
     std::string text;
-    if (!table.text(name, text, rule, Need::required)) return false;
+    if (!table.text(name, text, a_time(), Need::required)) return false;
     minutes = std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3));
     return true;
 }
@@ -260,13 +176,12 @@ void read_opening(std::vector<Section> list, std::vector<Config::Opening>& all) 
 
 void read_printers(std::vector<Section> list, std::vector<Config::Printer>& printers) {
     std::set<std::string> ids;
-    const auto port_rule = a_port();
     for (auto& table : list) {
         Config::Printer printer;
         if (table.text("id", printer.id, an_id(), Need::required) && !ids.insert(printer.id).second)
             table.complain("id", fmt::format("another printer is \"{}\" already", printer.id));
         table.text("name", printer.name, a_name(), Need::required);
-        table.text("port", printer.port, port_rule, Need::required);
+        table.text("port", printer.port, a_port_of_devices(), Need::required);
         table.text("driver", printer.driver, an_id(), Need::optional);
         table.json("profile", printer.profile);
         table.finish();

@@ -141,9 +141,8 @@ Section::whole(std::string_view name, std::int64_t low, std::int64_t high, Need 
 bool Section::path(std::string_view name,
                    fs::path& into,
                    const fs::path& folder,
-                   bool may_be_empty) {
+                   const Rule& rule) {
     std::string read;
-    const Rule rule{"a path", [=](const std::string& it) { return may_be_empty || !it.empty(); }};
     if (!text(name, read, rule, Need::optional)) return false;
     into = resolved(read, folder);
     return true;
@@ -151,8 +150,7 @@ bool Section::path(std::string_view name,
 
 bool Section::paths(std::string_view name, std::vector<fs::path>& into, const fs::path& folder) {
     std::vector<std::string> read;
-    const Rule rule{"a path", [](const std::string& it) { return !it.empty(); }};
-    if (!texts(name, read, rule)) return false;
+    if (!texts(name, read, a_path())) return false;
     into.clear();
     for (const auto& each : read)
         into.push_back(resolved(each, folder));

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/base/config.hpp"
+#include "core/base/config_rules.hpp"
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,12 +16,6 @@
 namespace sportello::config {
 
 enum class Need { optional, required };
-
-// A text's rule, and how it is told: "two capital letters".
-struct Rule {
-    std::string expected;
-    std::function<bool(const std::string&)> holds;
-};
 
 // A table as the files give it: the one of a later file lies over the one of an earlier. Every
 // key that is read is known; finish() notes those that nobody read.
@@ -41,11 +35,11 @@ public:
     // Each leaves `into` as it is when the key is absent or wrong; true when it was read.
     bool text(std::string_view name, std::string& into, const Rule& rule, Need need);
     bool flag(std::string_view name, bool& into);
-    // Relative paths start from `folder`; empty stays empty, if it may be.
+    // Relative paths start from `folder`; empty stays empty, where `rule` allows it.
     bool path(std::string_view name,
               std::filesystem::path& into,
               const std::filesystem::path& folder,
-              bool may_be_empty = false);
+              const Rule& rule = a_path());
     bool paths(std::string_view name,
                std::vector<std::filesystem::path>& into,
                const std::filesystem::path& folder);
