@@ -28,6 +28,7 @@ export default ts.config(
                 { checksVoidReturn: { attributes: false } },
             ],
             '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+            'jsx-a11y/label-has-associated-control': ['error', { depth: 3 }],
             'max-lines': ['error', 400],
         },
     },

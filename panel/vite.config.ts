@@ -1,5 +1,6 @@
 // panel/vite.config.ts -- how the panel is built, previewed and tested.
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { fakeBox } from './dev/plugin';
 
@@ -17,8 +18,19 @@ const policy = [
 // With SPORTELLO_URL, `npm run dev` talks to that daemon; without, to the fake box in dev/.
 const daemon = process.env.SPORTELLO_URL;
 
+// Bootstrap Italia carries the font of a video player as a data: URL, which the policy refuses and no
+// page of ours needs.
+const withoutVideoFont: Plugin = {
+    name: 'sportello-without-video-font',
+    transform: (css, id) =>
+        id.includes('bootstrap-italia.min.css')
+            ? css.replace(/@font-face\{font-family:VideoJS;[^}]*\}/, '')
+            : undefined,
+    enforce: 'pre',
+};
+
 export default defineConfig({
-    plugins: [react(), ...(daemon || process.env.VITEST ? [] : [fakeBox()])],
+    plugins: [react(), withoutVideoFont, ...(daemon || process.env.VITEST ? [] : [fakeBox()])],
     server: daemon ? { proxy: { '/api': daemon } } : {},
     preview: { headers: { 'Content-Security-Policy': policy } },
     build: {

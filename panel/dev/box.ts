@@ -1,9 +1,9 @@
 // panel/dev/box.ts -- a fake box that keeps to core/api/openapi.json, for developing and testing the
 // panel without the daemon. Everything is in memory; faults are switched on by the fields.
-import Ajv from 'ajv';
-import addFormats from 'ajv-formats';
-import type { Board, Case, Counter, Device, Principal, Problem, Ticket } from '../src/api/types';
+import type { Board, Case, Counter, Device, Principal, Ticket } from '../src/api/types';
+import { openedCase, type CaseBody } from './cases';
 import { areas, lanes, procedures, town } from './catalogue';
+import { refuse, Refusal } from './refusal';
 
 export interface Asked {
     method: string;
@@ -25,17 +25,6 @@ interface Person extends Principal {
 
 type Handler = (asked: Asked, id: string, who: Principal) => Told;
 
-class Refusal extends Error {
-    constructor(readonly problem: Problem) {
-        super(problem.detail);
-    }
-}
-
-function refuse(status: number, code: string, detail: string, errors?: Problem['errors']): never {
-    throw new Refusal({ type: `/problems/${code}`, title: 'Rifiutato', status, detail, errors });
-}
-
-const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
 const inADay_ms = 86_400_000;
 
 export class FakeBox {
@@ -226,7 +215,7 @@ export class FakeBox {
             const job = { id: Number(id) + 1000, printer: 'kiosk', document: 'ticket' };
             return { status: 201, body: { ...job, state: 'queued', created_at } };
         },
-        'POST /cases': ({ body }, _, who) => this.openCase(body as never, who),
+        'POST /cases': ({ body }, _, who) => this.openCase(body as CaseBody, who),
     };
 
     private search(query: URLSearchParams) {
@@ -389,69 +378,10 @@ export class FakeBox {
         return { status: 201, body: this.withAhead(ticket) };
     }
 
-    private openCase(
-        body: { procedure: string; ticket?: number; data: Record<string, unknown> },
-        who: Principal,
-    ): Told {
-        const procedure = procedures.find((one) => one.id === body.procedure);
-        if (!procedure) refuse(404, 'procedure.unknown', 'Questo procedimento non esiste.');
-        const valid = ajv.compile(procedure.form);
-        if (!valid(body.data)) {
-            const errors = (valid.errors ?? []).map(({ instancePath, keyword, params }) => {
-                const missing = params.missingProperty as string | undefined;
-                return missing
-                    ? {
-                          pointer: `/data${instancePath}/${missing}`,
-                          code: 'required',
-                          detail: 'Manca questo dato.',
-                      }
-                    : {
-                          pointer: `/data${instancePath}`,
-                          code: keyword,
-                          detail: 'Il valore non è nella forma richiesta.',
-                      };
-            });
-            refuse(
-                422,
-                'case.invalid',
-                'Alcuni dati mancano o non vanno bene; nulla è stato registrato.',
-                errors,
-            );
-        }
-        const intake = procedure.kind === 'intake';
-        if (intake) this.protocolNumber += 1;
-        const charges: Case['charges'] = [];
-        if (procedure.fee_cents)
-            charges.push({
-                kind: 'fee',
-                cents: procedure.fee_cents,
-                reason: 'L. 604/1962, tab. D',
-            });
-        if (procedure.stamp_duty_cents)
-            charges.push({
-                kind: 'stamp-duty',
-                cents: procedure.stamp_duty_cents,
-                reason: 'DPR 642/1972',
-            });
-        const opened: Case = {
-            id: this.cases.length + 1,
-            procedure: procedure.id,
-            area: procedure.area,
-            state: intake ? 'accepted' : 'completed',
-            ticket: body.ticket ?? null,
-            actor: who.id,
-            opened_at: new Date().toISOString(),
-            data: body.data,
-            result: {},
-            charges,
-            due_on: intake ? '2026-11-26' : null,
-            protocol: intake
-                ? { year: 2026, number: String(this.protocolNumber).padStart(7, '0') }
-                : null,
-            documents: intake
-                ? [{ number: 1, name: 'ricevuta.pdf', title: 'Ricevuta della dichiarazione' }]
-                : [{ number: 1, name: 'certificato.pdf', title: 'Certificato di residenza' }],
-        };
+    private openCase(body: CaseBody, who: Principal): Told {
+        const protocol = `${this.protocolNumber + 1}`.padStart(7, '0');
+        const opened = openedCase(body, who, this.cases.length + 1, protocol);
+        if (opened.protocol) this.protocolNumber += 1;
         this.cases.push(opened);
         return { status: 201, body: opened };
     }

@@ -17,7 +17,7 @@ const rules = {
     '.css': [
         [/url\(\s*["']?(?:https?:)?\/\//i, 'a file from elsewhere'],
         [/@import/i, 'an import'],
-        [/url\(\s*["']?data:(?:font|application)/i, 'a font in a data: URL'],
+        [/url\(\s*["']?data:(?!image\/)/i, 'a font in a data: URL'],
     ],
     '.js': [
         [

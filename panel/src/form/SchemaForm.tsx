@@ -42,7 +42,7 @@ export function SchemaForm({ schema, value, onChange, problem }: Props) {
 // Each line leads to its field; a line whose field is not drawn is read here.
 function Summary({ problem, schema }: { problem: Problem; schema: Schema }) {
     return (
-        <Alert color="danger" className="notice">
+        <Alert fade={false} color="danger" className="notice">
             <strong>{problem.detail}</strong>
             <ul className="mb-0">
                 {(problem.errors ?? []).map((error, at) => (

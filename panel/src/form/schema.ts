@@ -102,7 +102,7 @@ export function exampleValue(given: Schema, root: Schema, depth = 0): Value {
     const kind = kindOf(schema);
     if (kind === 'array' && depth < refs_max) {
         const item = exampleValue(schema.items ?? {}, root, depth + 1);
-        return prune(item) === undefined ? emptyValue(schema, root, depth) : [item];
+        return isBlank(item) ? emptyValue(schema, root, depth) : [item];
     }
     if (kind === 'object' && depth < refs_max)
         return Object.fromEntries(
@@ -114,32 +114,42 @@ export function exampleValue(given: Schema, root: Schema, depth = 0): Value {
     return emptyValue(schema, root, depth);
 }
 
-// What is sent: fields left empty are absent, so that the box says "missing", not "too short".
-export function prune(value: Value): Value {
-    if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
-    if (Array.isArray(value)) return pruneRows(value);
-    if (typeof value === 'object' && value !== null) {
-        const kept = pruneFields(value);
-        // Unticked boxes alone do not make a part of the form filled in.
-        return Object.values(kept).some((one) => one !== false) ? kept : undefined;
+// What is sent: fields left empty are absent, so that the box says "missing", not "too short". A part
+// that must be there stays, if only as {}, so that what is missing is said inside it.
+export function filledIn(fields: Fields, given: Schema, root: Schema): Fields {
+    const schema = resolve(given, root);
+    const kept: Fields = {};
+    for (const [name, value] of Object.entries(fields)) {
+        const inner = resolve(schema.properties?.[name] ?? {}, root);
+        const filled = prune(value, inner, root);
+        if (filled !== undefined) kept[name] = filled;
+        else if (kindOf(inner) === 'object' && schema.required?.includes(name))
+            kept[name] = isFields(value) ? filledIn(value, inner, root) : {};
     }
-    return value;
+    return kept;
 }
 
-export function pruneFields(fields: Fields): Fields {
-    return Object.fromEntries(
-        Object.entries(fields)
-            .map(([name, one]) => [name, prune(one)] as const)
-            .filter(([, one]) => one !== undefined),
-    );
+const isFields = (value: Value): value is Fields =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function prune(value: Value, schema: Schema, root: Schema): Value {
+    if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
+    if (Array.isArray(value)) return pruneRows(value, schema.items ?? {}, root);
+    if (!isFields(value)) return value;
+    const kept = filledIn(value, schema, root);
+    return isBlank(kept) ? undefined : kept;
+}
+
+// Unticked boxes alone do not make a part of the form filled in.
+function isBlank(value: Value): boolean {
+    if (isFields(value)) return Object.values(value).every(isBlank);
+    return value === undefined || value === false;
 }
 
 // A row keeps its place, also when it is empty, so that the box's errors point at the right one.
-function pruneRows(rows: Value[]): Value {
+function pruneRows(rows: Value[], items: Schema, root: Schema): Value {
     const kept = rows.map((row) =>
-        typeof row === 'object' && row !== null && !Array.isArray(row)
-            ? pruneFields(row)
-            : (prune(row) ?? ''),
+        isFields(row) ? filledIn(row, items, root) : (prune(row, items, root) ?? ''),
     );
     while (kept.at(-1) === '') kept.pop();
     return kept.length > 0 ? kept : undefined;

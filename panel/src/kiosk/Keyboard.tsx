@@ -26,7 +26,7 @@ export function Keyboard({ onLetter, onBack }: Props) {
         <div className="keyboard" role="group" aria-label={say('kiosk.keyboard')}>
             {rows.map((row, at) => (
                 <div key={row}>
-                    {[...row].map((letter) => key(letter))}
+                    {Array.from(row, (letter) => key(letter))}
                     {at === rows.length - 1 && (
                         <button type="button" aria-label={say('kiosk.back')} onClick={onBack}>
                             <Icon icon="it-arrow-left" color="primary" />

@@ -8,7 +8,7 @@ import { SchemaForm } from '../form/SchemaForm';
 import {
     emptyValue,
     exampleValue,
-    pruneFields,
+    filledIn,
     type Fields,
     type Schema,
     type Value,
@@ -44,7 +44,7 @@ export function CaseForm({ procedure, ticket, onDone, onBack }: Props) {
 
     const submit = async (event: FormEvent) => {
         event.preventDefault();
-        const data = pruneFields(value as Fields);
+        const data = filledIn(value as Fields, form, form);
         const done = await open.run({ procedure: procedure.id, ticket, data });
         if (done) onDone(done.reply);
     };

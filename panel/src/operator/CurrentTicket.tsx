@@ -124,7 +124,7 @@ function PrintTrouble({ ticket, busy, onOrder }: TroubleProps) {
     const job = print?.job;
     if (!job || (print.state !== 'uncertain' && print.state !== 'refused')) return null;
     return (
-        <Alert color="warning" className="notice">
+        <Alert fade={false} color="warning" className="notice">
             {say(print.state === 'uncertain' ? 'print.uncertain' : 'print.refused')}
             <Button
                 color="primary"

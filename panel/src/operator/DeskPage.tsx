@@ -1,6 +1,7 @@
 // src/operator/DeskPage.tsx -- one counter at work: the ticket, the procedure, who waits.
 import { Alert, Button } from 'design-react-kit';
 import { useCallback, useEffect, useState } from 'react';
+import { Unreachable } from '../api/client';
 import { useCommand } from '../api/command';
 import type { Principal } from '../api/types';
 import { useWatched } from '../live/watch';
@@ -45,13 +46,13 @@ export function DeskPage({ id, person, onLeave }: Props) {
     );
 
     // Once the counter has been read again, what was uncertain is on the screen.
-    const uncertain = failure !== null && !('problem' in failure);
+    const uncertain = failure instanceof Unreachable;
     useEffect(() => {
         if (uncertain && desk.lostSince === null) forget();
     }, [desk.value, desk.lostSince, uncertain, forget]);
 
     useEffect(() => {
-        if (!mine || !counter) return;
+        if (!mine) return;
         const pressed = (event: KeyboardEvent) => {
             if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
             const action = actionsFor(ticket).find(
@@ -103,7 +104,7 @@ export function DeskPage({ id, person, onLeave }: Props) {
                 )}
                 <FailureNotice failure={failure} />
                 {nobody && !ticket && (
-                    <Alert color="info" className="notice">
+                    <Alert fade={false} color="info" className="notice">
                         {say('desk.nobody')}
                     </Alert>
                 )}

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { Navigate } from 'react-router-dom';
 import { answer, box } from '../api/client';
 import { useSession } from '../session/person';
+import { removeTrace } from '../session/trace';
 import { say } from '../texts/texts';
 import { useTown } from '../town/town';
 import { useTitle } from '../ui/hooks';
@@ -22,8 +23,8 @@ export function OperatorPage() {
     });
 
     const signOut = useCallback(async () => {
-        // Whether or not the box heard it, who is signed in is read again.
-        await answer(box.DELETE('/sessions/current')).catch(() => undefined);
+        // If the box did not hear it, the person is still signed in and sees that.
+        await answer(box.DELETE('/sessions/current')).then(removeTrace, () => undefined);
         await check();
     }, [check]);
 

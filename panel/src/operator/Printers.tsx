@@ -9,6 +9,7 @@ export function Printers({ printers }: { printers: Device[] }) {
         <div role="status">
             {troubled.map((device) => (
                 <Alert
+                    fade={false}
                     key={device.id}
                     color={device.state === 'paper-low' ? 'info' : 'warning'}
                     className="notice"

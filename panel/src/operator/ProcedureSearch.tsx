@@ -66,9 +66,14 @@ export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }
                 onKeyDown={steer}
             />
             <kbd aria-hidden="true">{`Alt ${searchShortcut}`}</kbd>
-            <ul id="search-found" role="listbox" aria-label={say('search.label')}>
+            <div
+                id="search-found"
+                className="search-found"
+                role="listbox"
+                aria-label={say('search.label')}
+            >
                 {shown.map((one, at) => (
-                    <li
+                    <div
                         key={one.id}
                         id={`found-${one.id}`}
                         role="option"
@@ -81,9 +86,9 @@ export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }
                     >
                         <span>{inLanguage(one.title)}</span>
                         <small>{sayCount('card.minutes', one.minutes)}</small>
-                    </li>
+                    </div>
                 ))}
-            </ul>
+            </div>
             <p role="status" className={shown.length > 0 ? 'visually-hidden' : 'search-status'}>
                 {typed && failed && say('search.failed')}
                 {typed && found && sayCount('search.found', found.length)}

@@ -8,6 +8,7 @@ import { Field } from '../ui/Field';
 import { useTitle } from '../ui/hooks';
 import { FailureNotice } from '../ui/Notices';
 import { useSession } from './person';
+import { leaveTrace } from './trace';
 
 export function SignIn() {
     useTitle(say('signin.title'));
@@ -20,7 +21,9 @@ export function SignIn() {
 
     const submit = async (event: FormEvent) => {
         event.preventDefault();
-        if (await enter.run({ user: user.trim(), password })) await check();
+        if (!(await enter.run({ user: user.trim(), password }))) return;
+        leaveTrace();
+        await check();
     };
 
     return (

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { answer, box, Refused } from '../api/client';
 import type { Principal } from '../api/types';
+import { leaveTrace, mayBeSignedIn } from './trace';
 
 const again_ms = 3000;
 const place = (page: Page) => `sportello.device.${page}`;
@@ -30,15 +31,17 @@ function suffices(principal: Principal, page: Page): boolean {
 async function signIn(page: Page): Promise<DeviceState> {
     const token = tokenFor(page);
     try {
-        const { principal } = await answer(box.GET('/sessions/current'));
-        if (suffices(principal, page)) return 'ready';
+        if (mayBeSignedIn()) {
+            const { principal } = await answer(box.GET('/sessions/current'));
+            if (suffices(principal, page)) return 'ready';
+        }
     } catch (error) {
-        if (!(error instanceof Refused)) return 'unreachable';
-        if (error.problem.status >= 500) return 'unreachable';
+        if (!(error instanceof Refused) || error.problem.status >= 500) return 'unreachable';
     }
     if (!token) return 'no-token';
     try {
         await answer(box.POST('/sessions', { body: { device_token: token } }));
+        leaveTrace();
         return 'ready';
     } catch (error) {
         const refused = error instanceof Refused && error.problem.status < 500;

@@ -8,10 +8,11 @@ import {
     useState,
     type ReactNode,
 } from 'react';
-import { answer, box, Unreachable } from '../api/client';
+import { answer, box, Refused, Unreachable } from '../api/client';
 import type { Principal } from '../api/types';
 import { say } from '../texts/texts';
 import { Waiting } from '../ui/Waiting';
+import { mayBeSignedIn, removeTrace } from './trace';
 
 interface Session {
     person: Principal | null;
@@ -27,6 +28,10 @@ export function PersonProvider({ children }: { children: ReactNode }) {
     const [person, setPerson] = useState<Principal | null | undefined>(undefined);
 
     const check = useCallback(async () => {
+        if (!mayBeSignedIn()) {
+            setPerson(null);
+            return;
+        }
         for (;;) {
             try {
                 const { principal } = await answer(box.GET('/sessions/current'));
@@ -34,6 +39,7 @@ export function PersonProvider({ children }: { children: ReactNode }) {
                 return;
             } catch (error) {
                 if (!(error instanceof Unreachable)) {
+                    if (error instanceof Refused && error.problem.status === 401) removeTrace();
                     setPerson(null);
                     return;
                 }

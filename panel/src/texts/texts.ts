@@ -36,6 +36,9 @@ export function say(key: Key, values: Values = {}): string {
 }
 
 export function sayCount(key: CountedKey, count: number, values: Values = {}): string {
+    // Nobody and nothing have words of their own in some sentences.
+    const zero = `${key}.zero`;
+    if (count === 0 && zero in it) return say(zero as Key, values);
     const form = new Intl.PluralRules(current).select(count) === 'one' ? 'one' : 'other';
     return say(`${key}.${form}` as Key, { count, ...values });
 }

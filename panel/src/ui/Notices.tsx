@@ -8,7 +8,11 @@ export function FailureNotice({ failure }: { failure: Failure | null }) {
     if (!failure) return null;
     const text = failure instanceof Refused ? failure.problem.detail : say('problem.uncertain');
     return (
-        <Alert color={failure instanceof Refused ? 'danger' : 'warning'} className="notice">
+        <Alert
+            fade={false}
+            color={failure instanceof Refused ? 'danger' : 'warning'}
+            className="notice"
+        >
             {text}
         </Alert>
     );
