@@ -29,6 +29,8 @@ const withoutVideoFont: Plugin = {
     enforce: 'pre',
 };
 
+const kit = new URL('node_modules/design-react-kit/dist/index.js', import.meta.url).pathname;
+
 export default defineConfig({
     plugins: [react(), withoutVideoFont, ...(daemon || process.env.VITEST ? [] : [fakeBox()])],
     server: daemon ? { proxy: { '/api': daemon } } : {},
@@ -51,7 +53,10 @@ export default defineConfig({
         environment: 'jsdom',
         setupFiles: ['tests/setup.ts'],
         include: ['tests/**/*.test.{ts,tsx}'],
+        // The kit names its entry under a condition that only bundlers know.
+        alias: { 'design-react-kit': kit },
         server: { deps: { inline: ['design-react-kit'] } },
+        testTimeout: 30_000,
         restoreMocks: true,
         unstubGlobals: true,
     },

@@ -11,6 +11,9 @@ import { TownProvider } from './town/town';
 import { DemoRibbon } from './ui/DemoRibbon';
 import { NotFound } from './ui/NotFound';
 
+// The router's next major version, already.
+export const routerFuture = { v7_startTransition: true, v7_relativeSplatPath: true };
+
 export function App() {
     useLanguage();
     return (

@@ -8,7 +8,7 @@ import './style/board.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
-import { App } from './App';
+import { App, routerFuture } from './App';
 import { language, setLanguage } from './texts/texts';
 
 setLanguage(language());
@@ -17,7 +17,7 @@ const place = document.getElementById('panel');
 if (!place) throw new Error('index.html has no place for the panel');
 createRoot(place).render(
     <StrictMode>
-        <BrowserRouter>
+        <BrowserRouter future={routerFuture}>
             <App />
         </BrowserRouter>
     </StrictMode>,

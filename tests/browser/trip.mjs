@@ -9,7 +9,8 @@
 //
 // The house must be empty: no ticket waits, counter 3 is closed. The town must be a demo town, for the
 // forms are filled in with their own examples.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -47,8 +48,24 @@ async function page(browser, name, width, height) {
     return opened;
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+// Each station is looked at: by axe for WCAG 2.1 AA, and by people when pictures are taken.
+async function look(at, name) {
+    await at.evaluate(axe);
+    const { violations } = await at.evaluate(
+        (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }),
+        wcag,
+    );
+    for (const { id, help, nodes } of violations)
+        complaints.push(`${name}: ${id}: ${help}: ${nodes.map((node) => node.html).join(' ')}`);
+    await picture(at, name);
+}
+
 async function picture(of, name) {
-    if (pictures) await of.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+    if (pictures)
+        await of.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
 }
 
 function expect(condition, sentence) {
@@ -61,17 +78,17 @@ async function takeTicket(kiosk) {
     await kiosk.getByRole('heading', { name: 'di che cosa ha bisogno' }).waitFor();
     await kiosk.getByRole('button', { name: 'Anagrafe' }).waitFor();
     expect(!kiosk.url().includes('token'), 'the device token is still in the address bar');
-    await picture(kiosk, 'kiosk-home');
+    await look(kiosk, 'kiosk-home');
 
     say('a citizen takes a ticket for a change of address');
     await kiosk.getByRole('button', { name: 'Anagrafe' }).click();
     await kiosk.getByRole('button', { name: /Cambio di abitazione/ }).click();
     await kiosk.getByRole('heading', { name: 'Servono questi documenti' }).waitFor();
-    await picture(kiosk, 'kiosk-confirm');
+    await look(kiosk, 'kiosk-confirm');
     await kiosk.getByRole('button', { name: 'Prendi il biglietto' }).click();
     const number = (await kiosk.locator('.kiosk-number').innerText()).trim();
     expect(/^[A-Z]\d{3,}$/.test(number), `"${number}" is no ticket number`);
-    await picture(kiosk, 'kiosk-ticket');
+    await look(kiosk, 'kiosk-ticket');
     await kiosk.getByRole('button', { name: 'Fatto' }).click();
     await kiosk.getByRole('heading', { name: 'di che cosa ha bisogno' }).waitFor();
     return number;
@@ -81,7 +98,7 @@ async function signIn(operator) {
     say('the operator signs in');
     await operator.goto(`${url}/`);
     await operator.getByLabel('Nome utente').fill(setting('SPORTELLO_USER'));
-    await picture(operator, 'sign-in');
+    await look(operator, 'sign-in');
     await operator.getByLabel('Password').fill(setting('SPORTELLO_PASSWORD'));
     await operator.getByRole('button', { name: 'Entra' }).click();
     say('and opens counter 3');
@@ -102,7 +119,7 @@ async function call(operator, board, number) {
     await latest.getByText(number, { exact: true }).waitFor();
     const counter = await latest.locator('.board-counter').innerText();
     expect(counter.includes('3'), `the board sends ${number} to "${counter}", not to counter 3`);
-    await picture(board, 'board');
+    await look(board, 'board');
 
     say('the citizen has come: service starts');
     await operator.getByRole('button', { name: /Inizia/ }).click();
@@ -113,20 +130,22 @@ async function call(operator, board, number) {
 async function openCase(operator, name) {
     await operator.getByRole('button', { name: 'Apri la pratica' }).click();
     await operator.getByRole('button', { name: "Compila con l'esempio" }).click();
-    await picture(operator, `${name}-form`);
+    await look(operator, `${name}-form`);
     await operator.getByRole('button', { name: 'Registra la pratica' }).click();
     const result = operator.locator('.case-result');
     // Either the result comes or the box explains what is wrong; the latter is worth reading.
     const refused = operator.locator('.case-form .alert');
     await result.or(refused).first().waitFor();
     expect(!(await refused.count()), `the case was refused: ${await refused.allInnerTexts()}`);
-    await picture(operator, `${name}-result`);
+    await look(operator, `${name}-result`);
     return result;
 }
 
 async function serve(operator) {
-    say('a certificate of residence, found by the citizen\'s word');
-    await operator.getByRole('combobox', { name: 'Cerca un procedimento' }).fill('certificato anagrafico in bollo');
+    say("a certificate of residence, found by the citizen's word");
+    await operator
+        .getByRole('combobox', { name: 'Cerca un procedimento' })
+        .fill('certificato anagrafico in bollo');
     await operator.getByRole('option', { name: /Certificato anagrafico in bollo/ }).click();
     await operator.getByRole('heading', { name: 'Certificato anagrafico in bollo' }).waitFor();
     const certificate = await openCase(operator, 'certificate');
@@ -134,10 +153,15 @@ async function serve(operator) {
     expect(await certificate.locator('.case-documents a').count(), 'the certificate has no paper');
     const paper = await certificate.locator('.case-documents a').first().getAttribute('href');
     const pdf = await operator.request.get(`${url}${paper}`);
-    expect(pdf.ok() && (await pdf.body()).subarray(0, 5).toString() === '%PDF-', `${paper} is no PDF`);
+    expect(
+        pdf.ok() && (await pdf.body()).subarray(0, 5).toString() === '%PDF-',
+        `${paper} is no PDF`,
+    );
 
     say('the change of address, which gets a protocol number');
-    await operator.getByRole('combobox', { name: 'Cerca un procedimento' }).fill('cambio di abitazione');
+    await operator
+        .getByRole('combobox', { name: 'Cerca un procedimento' })
+        .fill('cambio di abitazione');
     await operator.getByRole('option', { name: /Cambio di abitazione/ }).click();
     await operator.getByRole('heading', { name: /Cambio di abitazione/ }).waitFor();
     const change = await openCase(operator, 'change-of-address');

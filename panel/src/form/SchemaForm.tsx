@@ -1,11 +1,11 @@
 // src/form/SchemaForm.tsx -- a procedure's form, with each error of the box at its field.
-import { Alert } from 'design-react-kit';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../api/types';
 import { say } from '../texts/texts';
 import { Drawn, idOf } from './Drawn';
 import { FormContext } from './context';
 import { titleAt, type Fields, type Schema, type Value } from './schema';
+import { Notice } from '../ui/Notice';
 
 interface Props {
     schema: Schema;
@@ -42,7 +42,7 @@ export function SchemaForm({ schema, value, onChange, problem }: Props) {
 // Each line leads to its field; a line whose field is not drawn is read here.
 function Summary({ problem, schema }: { problem: Problem; schema: Schema }) {
     return (
-        <Alert fade={false} color="danger" className="notice">
+        <Notice kind="danger">
             <strong>{problem.detail}</strong>
             <ul className="mb-0">
                 {(problem.errors ?? []).map((error, at) => (
@@ -60,6 +60,6 @@ function Summary({ problem, schema }: { problem: Problem; schema: Schema }) {
                     </li>
                 ))}
             </ul>
-        </Alert>
+        </Notice>
     );
 }

@@ -1,11 +1,12 @@
 // src/operator/CurrentTicket.tsx -- the ticket at the counter, large, and what can be done with it.
-import { Alert, Badge, Button } from 'design-react-kit';
+import { Badge, Button } from 'design-react-kit';
 import { useState } from 'react';
 import type { Counter, Ticket } from '../api/types';
 import { clock, say, sayCount } from '../texts/texts';
 import { laneTitle, useTown } from '../town/town';
 import { useNow } from '../ui/hooks';
 import { actionsFor, shortcuts, type Action, type Order } from './desk';
+import { Notice } from '../ui/Notice';
 
 interface Props {
     counter: Counter;
@@ -124,7 +125,7 @@ function PrintTrouble({ ticket, busy, onOrder }: TroubleProps) {
     const job = print?.job;
     if (!job || (print.state !== 'uncertain' && print.state !== 'refused')) return null;
     return (
-        <Alert fade={false} color="warning" className="notice">
+        <Notice kind="warning">
             {say(print.state === 'uncertain' ? 'print.uncertain' : 'print.refused')}
             <Button
                 color="primary"
@@ -135,6 +136,6 @@ function PrintTrouble({ ticket, busy, onOrder }: TroubleProps) {
             >
                 {say('print.again')}
             </Button>
-        </Alert>
+        </Notice>
     );
 }

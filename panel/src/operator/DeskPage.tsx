@@ -1,5 +1,5 @@
 // src/operator/DeskPage.tsx -- one counter at work: the ticket, the procedure, who waits.
-import { Alert, Button } from 'design-react-kit';
+import { Button } from 'design-react-kit';
 import { useCallback, useEffect, useState } from 'react';
 import { Unreachable } from '../api/client';
 import { useCommand } from '../api/command';
@@ -15,6 +15,7 @@ import { actionsFor, give, readDesk, shortcuts, type Order } from './desk';
 import { Printers } from './Printers';
 import { WaitingLanes } from './WaitingLanes';
 import { Work } from './Work';
+import { Notice } from '../ui/Notice';
 
 interface Props {
     id: number;
@@ -75,7 +76,7 @@ export function DeskPage({ id, person, onLeave }: Props) {
                 <main className="counter-choice" id="work">
                     <FailureNotice failure={desk.refused} />
                     <Button color="primary" onClick={onLeave}>
-                        {say('desk.other')}
+                        {say('desk.change')}
                     </Button>
                 </main>
             );
@@ -103,11 +104,7 @@ export function DeskPage({ id, person, onLeave }: Props) {
                     />
                 )}
                 <FailureNotice failure={failure} />
-                {nobody && !ticket && (
-                    <Alert fade={false} color="info" className="notice">
-                        {say('desk.nobody')}
-                    </Alert>
-                )}
+                {nobody && !ticket && <Notice kind="info">{say('desk.nobody')}</Notice>}
                 <div className="desk-leave">
                     {mine && (
                         <Button
@@ -121,7 +118,7 @@ export function DeskPage({ id, person, onLeave }: Props) {
                         </Button>
                     )}
                     <Button color="secondary" outline size="xs" onClick={onLeave}>
-                        {say('desk.other')}
+                        {say('desk.change')}
                     </Button>
                 </div>
             </section>

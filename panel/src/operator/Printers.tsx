@@ -1,19 +1,14 @@
 // src/operator/Printers.tsx -- printers and displays that need somebody, in words.
-import { Alert } from 'design-react-kit';
 import type { Device } from '../api/types';
 import { say, sayCount } from '../texts/texts';
+import { Notice } from '../ui/Notice';
 
 export function Printers({ printers }: { printers: Device[] }) {
     const troubled = printers.filter(({ state }) => state !== 'ready' && state !== 'unknown');
     return (
         <div role="status">
             {troubled.map((device) => (
-                <Alert
-                    fade={false}
-                    key={device.id}
-                    color={device.state === 'paper-low' ? 'info' : 'warning'}
-                    className="notice"
-                >
+                <Notice key={device.id} kind={device.state === 'paper-low' ? 'info' : 'warning'}>
                     <strong>
                         {say('device.is', {
                             name: device.name ?? device.id,
@@ -26,7 +21,7 @@ export function Printers({ printers }: { printers: Device[] }) {
                             {sayCount('device.jobs', device.jobs_waiting ?? 0)}
                         </span>
                     )}
-                </Alert>
+                </Notice>
             ))}
         </div>
     );

@@ -1,21 +1,14 @@
 // src/ui/Notices.tsx -- what went wrong, in the box's own words, and what is lost when it is away.
-import { Alert, Icon } from 'design-react-kit';
+import { Icon } from 'design-react-kit';
 import { Refused } from '../api/client';
 import type { Failure } from '../api/command';
 import { clock, say } from '../texts/texts';
+import { Notice } from './Notice';
 
 export function FailureNotice({ failure }: { failure: Failure | null }) {
     if (!failure) return null;
     const text = failure instanceof Refused ? failure.problem.detail : say('problem.uncertain');
-    return (
-        <Alert
-            fade={false}
-            color={failure instanceof Refused ? 'danger' : 'warning'}
-            className="notice"
-        >
-            {text}
-        </Alert>
-    );
+    return <Notice kind={failure instanceof Refused ? 'danger' : 'warning'}>{text}</Notice>;
 }
 
 export function LostBand({ since, kept }: { since: Date | null; kept: string }) {
