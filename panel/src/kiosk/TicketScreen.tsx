@@ -5,7 +5,7 @@ import { answer, box } from '../api/client';
 import type { Ticket } from '../api/types';
 import { useWatched } from '../live/watch';
 import { say, sayCount } from '../texts/texts';
-import { laneTitle, useTown } from '../town/town';
+import { counterName, laneTitle, useTown } from '../town/town';
 import { useCountdown } from '../ui/hooks';
 import { Qr } from '../ui/Qr';
 
@@ -53,7 +53,9 @@ export function TicketScreen({ issued, unauthorised, onEnd }: Props) {
             <p className="kiosk-lane">{laneTitle(town, ticket.lane)}</p>
             <p className="kiosk-ahead" role="status">
                 {ticket.ahead === null
-                    ? say(`public.${ticket.state}`, { counter: ticket.counter ?? '' })
+                    ? say(`public.${ticket.state}`, {
+                          counter: ticket.counter === null ? '' : counterName(town, ticket.counter),
+                      })
                     : sayCount('kiosk.ahead', ticket.ahead)}
             </p>
             {paper ? (
