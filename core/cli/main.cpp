@@ -90,6 +90,11 @@ void show_devices(const json::value& devices) {
                    text(device, "port"), text(device, "name"), text(device, "advice"));
 }
 
+void show_users(const json::value& users) {
+    for (const auto& user : users.at("items").as_array())
+        fmt::print("{:<20} {:<14} {}\n", text(user, "id"), text(user, "role"), text(user, "name"));
+}
+
 // Only a password that comes on standard input stays out of the shell's history.
 std::string read_password() {
     std::string line;
