@@ -1,5 +1,7 @@
 # How the house is built: warnings, faster tools where present, and one function a folder.
+# Members have their defaults where they are declared: leaving them out is how they are used.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+                    -Wno-missing-field-initializers
                     $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>)
 
 find_program(CCACHE ccache)
@@ -36,4 +38,16 @@ function(sportello_test name)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+endfunction()
+
+# sportello_embed(<target> <name> <file>...)  -- compiles text files into the target, as
+# sportello::embedded::<name>(), a list of {file name, text} in the order given.
+function(sportello_embed target name)
+    set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}.embedded.cpp")
+    set(script "${PROJECT_SOURCE_DIR}/cmake/embed.cmake")
+    list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/" OUTPUT_VARIABLE files)
+    add_custom_command(OUTPUT "${source}"
+        COMMAND ${CMAKE_COMMAND} "-DNAME=${name}" "-DFILES=${files}" "-DOUTPUT=${source}" -P "${script}"
+        DEPENDS ${files} "${script}" VERBATIM)
+    target_sources(${target} PRIVATE "${source}")
 endfunction()

@@ -1,0 +1,10 @@
+# Writes OUTPUT, a source file that holds the text of FILES. See sportello_embed().
+set(text "#include \"core/base/embedded.hpp\"\n\nnamespace sportello::embedded {\n\n")
+string(APPEND text "std::span<const File> ${NAME}() {\n    static constexpr File files[] = {\n")
+foreach(file ${FILES})
+    get_filename_component(base "${file}" NAME)
+    file(READ "${file}" body)
+    string(APPEND text "        {\"${base}\", R\"~~~~(${body})~~~~\"},\n")
+endforeach()
+string(APPEND text "    };\n    return files;\n}\n\n} // namespace sportello::embedded\n")
+file(WRITE "${OUTPUT}" "${text}")

@@ -1,0 +1,108 @@
+// core/catalogue/catalogue.hpp -- the areas and their procedures, read from the plugins' files.
+//
+// Loads no code: the 97 procedures are listed, searched and their forms checked with the plugin's
+// library broken or missing. Read once at start; then constant, for any thread.
+#pragma once
+
+#include "core/base/texts.hpp"
+#include "core/catalogue/form.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sportello::catalogue {
+
+struct Term {
+    int days = 0;                   // 0: at once.
+    std::string kind = "immediate"; // immediate | office | citizen | waiting
+    std::string unit = "calendar";  // calendar | working
+};
+
+enum class ProcedureKind {
+    delivery, // erogazione: ends at the counter
+    intake,   // accettazione: accepted there, goes to the back office
+};
+std::string_view to_text(ProcedureKind kind);
+
+struct Procedure {
+    std::string id; // "cambio-abitazione"
+    std::string area;
+    Text title;
+    ProcedureKind kind = ProcedureKind::delivery;
+    int minutes = 0;
+    std::vector<Text> documents; // What to bring.
+    std::int64_t fee_cents = 0;
+    std::int64_t stamp_duty_cents = 0;
+    std::string law;
+    Term term;
+    std::vector<std::string> channels;
+    std::string filing_class; // "XI.2"
+    int yearly_volume = 0;
+    std::string provenance;            // sourced | partly | memory
+    std::vector<std::string> keywords; // Of both languages, for the search.
+    std::string operation;             // Of the area's plugin; empty: accepted and registered only.
+    std::shared_ptr<const Form> form;
+};
+
+struct Operation {
+    std::string id; // "search-people"
+    enum class Kind { query, command } kind = Kind::query;
+    bool offered = false; // Operators may run it directly.
+    bool audited = false; // The look-up is written to the audit trail, with its reason.
+    std::shared_ptr<const Form> form;
+};
+
+struct Area {
+    std::string id; // "civil-status"
+    std::string version;
+    Text title;
+    Text office;
+    std::string filing_class;
+    std::vector<std::string> needs; // Areas that must run for this one to run.
+    std::vector<std::string> calls; // Other plugins' operations it may call: "protocol.register".
+    std::vector<Operation> operations;
+    std::vector<Procedure> procedures;
+    std::filesystem::path folder;
+    bool has_library = false; // <folder>/<id>.so is expected: it lists operations.
+
+    const Operation* operation(std::string_view operation_id) const;
+    std::string table_prefix() const; // "civil_status"
+};
+
+// A folder that is left out, and why, in a sentence for people.
+struct LeftOut {
+    std::string id; // The folder's name.
+    std::string reason;
+};
+
+class Catalogue {
+public:
+    // Reads every sub-folder of `folders` that holds a manifest.json; a folder that is wrong in any
+    // way (manifest, procedure or form invalid, id taken, ABI of another major) is left out with a
+    // reason that names file and member. Areas sorted by id.
+    static Catalogue load(const std::vector<std::filesystem::path>& folders);
+
+    const std::vector<Area>& areas() const { return areas_; }
+    const std::vector<LeftOut>& left_out() const { return left_out_; }
+    const Area* area(std::string_view id) const;
+    const Procedure* procedure(std::string_view id) const;
+
+    // The procedures whose title, keywords, documents or law hold every word of `query` (prefixes,
+    // accents and case ignored, both languages), best first; all of them, by area, when it is
+    // empty. `area`: of one only, or empty.
+    std::vector<const Procedure*> search(std::string_view query, std::string_view area) const;
+
+    // The sentences of every area, codes prefixed with "<area>.".
+    void add_texts(Texts& texts) const;
+
+private:
+    std::vector<Area> areas_;
+    std::vector<LeftOut> left_out_;
+};
+
+} // namespace sportello::catalogue

@@ -1,0 +1,96 @@
+// core/people/people.hpp -- who may do what: operators, kiosks and boards, their sessions.
+//
+// Passwords are kept as argon2id hashes, tokens as BLAKE2b hashes: the file alone opens no door.
+// Functions over a Connection run in the caller's transaction; hashing is slow and stands apart.
+#pragma once
+
+#include "core/base/clock.hpp"
+#include "core/store/connection.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sportello::people {
+
+// sportello::people::start() once before anything else of this room (libsodium's own start).
+void start();
+
+enum class Role { operator_, supervisor, administrator, kiosk, board };
+std::string_view to_text(Role role); // "operator"
+std::optional<Role> role_from(std::string_view text);
+
+// A person or a device, as the API sees it.
+struct Principal {
+    std::string id; // "anna", "kiosk-1"
+    std::string name;
+    Role role = Role::operator_;
+    bool must_change_password = false;
+
+    bool is_person() const { return role != Role::kiosk && role != Role::board; }
+};
+
+struct Operator {
+    std::string id;
+    std::string name;
+    Role role = Role::operator_;
+    std::string password_hash;
+    bool must_change_password = false;
+    bool disabled = false;
+};
+
+// --- Passwords. Slow (argon2id, moderate limits): never on the writer nor on the loop. [any
+// thread]
+
+std::string hash_password(std::string_view password);
+// Takes as long for an unknown user (empty hash) as for a known one.
+bool verify_password(const std::string& hash, std::string_view password);
+// A password for first use, easy to read aloud: four groups of letters and digits.
+std::string make_password();
+// Why the password is not good enough, as a code of texts/, or nothing. At least 12 characters, not
+// the user's name, not one of the commonest.
+std::optional<std::string> password_problem(std::string_view password, std::string_view user);
+
+// --- Operators.
+
+std::optional<Operator> find_operator(store::Connection& connection, std::string_view id);
+std::vector<Operator> operators(store::Connection& connection);
+// Throws Refusal people.taken (409).
+void add_operator(store::Connection& connection, const Operator& added, Instant now);
+void set_password(store::Connection& connection,
+                  std::string_view id,
+                  const std::string& password_hash,
+                  bool must_change,
+                  Instant now);
+
+// Guessing is slowed: after 5 wrong passwords in a row an account is locked for a minute, doubling
+// to an hour. `locked_until` nothing: free to try.
+std::optional<Instant>
+locked_until(store::Connection& connection, std::string_view id, Instant now);
+void note_failure(store::Connection& connection, std::string_view id, Instant now);
+void note_success(store::Connection& connection, std::string_view id, Instant now);
+
+// --- Sessions and device tokens.
+
+struct NewSession {
+    std::string token; // Given to the client once; 256 random bits, base64url.
+    Instant expires_at;
+};
+// People: 12 hours, kiosks and boards: 400 days.
+NewSession open_session(store::Connection& connection, const Principal& principal, Instant now);
+// Whose session it is; nothing when there is none, it has expired, or the operator is disabled.
+// Reads only.
+std::optional<Principal>
+session_of(store::Connection& connection, std::string_view token, Instant now);
+void close_session(store::Connection& connection, std::string_view token);
+// All of a person's sessions but the one of `except`.
+void close_sessions(store::Connection& connection, std::string_view id, std::string_view except);
+std::int64_t forget_expired_sessions(store::Connection& connection, Instant now);
+
+// Makes a kiosk's or a board's token, replacing the one it had. Returned once.
+std::string
+make_device_token(store::Connection& connection, std::string_view id, Role role, Instant now);
+std::optional<Principal> device_of(store::Connection& connection, std::string_view token);
+
+} // namespace sportello::people

@@ -1,0 +1,172 @@
+#include "core/store/database.hpp"
+
+#include "core/base/log.hpp"
+#include "core/base/refusal.hpp"
+#include "core/store/open.hpp"
+
+#include <sqlite3.h>
+
+#include <future>
+
+namespace sportello::store {
+
+namespace {
+
+// A command that was rolled back with its batch says so; what SQLite said goes to the log.
+std::exception_ptr as_refusal(const Error& error) {
+    spdlog::error("the store could not commit: {}", error.what());
+    const auto code = error.kind() == Error::Kind::full ? "store.full" : "store.failed";
+    return std::make_exception_ptr(Refusal(Refusal::Kind::unavailable, code));
+}
+
+} // namespace
+
+bool Database::Queue::push(Task task) {
+    const std::lock_guard lock(mutex);
+    if (closed || tasks.size() >= max) return false;
+    tasks.push_back(std::move(task));
+    ready.notify_one();
+    return true;
+}
+
+bool Database::Queue::pop(std::size_t most, std::vector<Task>& into) {
+    into.clear();
+    std::unique_lock lock(mutex);
+    ready.wait(lock, [&] { return closed || !tasks.empty(); });
+    while (!tasks.empty() && into.size() < most) {
+        into.push_back(std::move(tasks.front()));
+        tasks.pop_front();
+    }
+    return !into.empty();
+}
+
+void Database::Queue::close() {
+    const std::lock_guard lock(mutex);
+    closed = true;
+    ready.notify_all();
+}
+
+Database::Database(Options options, const Work& migrate) : options_(std::move(options)) {
+    writer_.max = readers_.max = options_.queue_max;
+    writer_connection_ = open_file(options_.file, migrate);
+    threads_.emplace_back([this] { run_writer(); });
+    for (unsigned i = 0; i < options_.readers; ++i)
+        threads_.emplace_back([this] { run_reader(); });
+}
+
+Database::~Database() {
+    writer_.close();
+    readers_.close();
+    for (auto& thread : threads_)
+        thread.join();
+}
+
+bool Database::write(Work work, Done done) {
+    return writer_.push({std::move(work), std::move(done)});
+}
+
+bool Database::read(Work work, Done done) {
+    return readers_.push({std::move(work), std::move(done)});
+}
+
+void Database::wait(const std::function<bool(Done)>& start) {
+    std::promise<void> promise;
+    auto future = promise.get_future();
+    const bool queued = start([&promise](const std::exception_ptr& error) {
+        if (error)
+            promise.set_exception(error);
+        else
+            promise.set_value();
+    });
+    if (!queued) throw Refusal(Refusal::Kind::unavailable, "store.busy");
+    future.get();
+}
+
+void Database::write_and_wait(const Work& work) {
+    wait([&](Done done) { return write(work, std::move(done)); });
+}
+
+void Database::read_and_wait(const Work& work) {
+    wait([&](Done done) { return read(work, std::move(done)); });
+}
+
+std::size_t Database::waiting() const {
+    const std::lock_guard lock(writer_.mutex);
+    return writer_.tasks.size();
+}
+
+void Database::run_batch(std::vector<Task>& batch, std::vector<std::exception_ptr>& errors) {
+    auto& connection = *writer_connection_;
+    connection.run("BEGIN IMMEDIATE");
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        connection.run("SAVEPOINT command");
+        try {
+            batch[i].work(connection);
+        } catch (...) {
+            errors[i] = std::current_exception();
+            // SQLite itself rolls everything back when the disk is full: then the batch is over.
+            if (!connection.in_transaction()) std::rethrow_exception(errors[i]);
+            connection.run("ROLLBACK TO command");
+        }
+        connection.run("RELEASE command");
+    }
+    connection.run("COMMIT");
+}
+
+void Database::run_writer() {
+    auto& connection = *writer_connection_;
+    std::vector<Task> batch;
+    std::vector<std::exception_ptr> errors;
+    while (writer_.pop(options_.batch_max, batch)) {
+        errors.assign(batch.size(), nullptr);
+        std::exception_ptr failed; // Disk full, I/O error: nothing of the batch happened.
+        const auto before = sqlite3_total_changes64(connection.handle());
+        try {
+            run_batch(batch, errors);
+            ++commits_;
+        } catch (const Error& error) {
+            failed = as_refusal(error);
+        } catch (...) {
+            failed = std::current_exception();
+        }
+        if (failed && connection.in_transaction()) connection.run("ROLLBACK");
+        commands_ += batch.size();
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            batch[i].done(failed ? failed : errors[i]);
+        if (!failed && sqlite3_total_changes64(connection.handle()) != before)
+            for (const auto& notify : notify_)
+                notify();
+    }
+    sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                              nullptr);
+}
+
+void Database::run_reader() {
+    Connection connection(options_.file, Connection::Mode::read);
+    std::vector<Task> one;
+    while (readers_.pop(1, one)) {
+        std::exception_ptr error;
+        try {
+            connection.run("BEGIN");
+            one.front().work(connection);
+        } catch (...) {
+            error = std::current_exception();
+        }
+        if (connection.in_transaction()) connection.run("ROLLBACK");
+        one.front().done(error);
+    }
+}
+
+void Database::backup(const std::filesystem::path& to) const {
+    const Connection from(options_.file, Connection::Mode::read);
+    Connection copy(to, Connection::Mode::write);
+    copy.script("PRAGMA journal_mode = DELETE"); // One file, with nothing beside it.
+    auto* backup = sqlite3_backup_init(copy.handle(), "main", from.handle(), "main");
+    if (!backup)
+        throw Error(sqlite3_extended_errcode(copy.handle()), sqlite3_errmsg(copy.handle()));
+    const int code = sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE) throw Error(code, sqlite3_errstr(code));
+}
+
+} // namespace sportello::store
