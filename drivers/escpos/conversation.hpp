@@ -3,12 +3,12 @@
 // Knows no clock: time is what Port::read was told to wait for.
 #pragma once
 
-#include "answers.hpp"
-
 #include <sportello/driver.hpp>
 
 #include <cstdint>
 #include <optional>
+
+#include "answers.hpp"
 
 namespace escpos {
 

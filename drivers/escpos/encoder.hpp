@@ -1,13 +1,13 @@
 // drivers/escpos/encoder.hpp -- from a document's blocks to the bytes of ESC/POS.
 #pragma once
 
-#include "answers.hpp"
-#include "profile.hpp"
-
 #include <sportello/driver.hpp>
 
 #include <cstdint>
 #include <vector>
+
+#include "answers.hpp"
+#include "profile.hpp"
 
 namespace escpos {
 

@@ -1,11 +1,11 @@
 // drivers/escpos/escpos.cpp -- ESC/POS, the command language of nearly every ticket printer.
-#include "conversation.hpp"
-#include "encoder.hpp"
-#include "profile.hpp"
-
 #include <sportello/driver.hpp>
 
 #include <utility>
+
+#include "conversation.hpp"
+#include "encoder.hpp"
+#include "profile.hpp"
 
 namespace {
 
@@ -34,9 +34,7 @@ public:
         }
     }
 
-    std::uint32_t condition() {
-        return profile_.answers ? talk_.ask().value_or(0) : 0;
-    }
+    std::uint32_t condition() { return profile_.answers ? talk_.ask().value_or(0) : 0; }
 
 private:
     // Whether the printer takes a document, and how it will confirm it.

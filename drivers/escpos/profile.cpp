@@ -28,10 +28,8 @@ std::string_view text_of(const json::value& value, std::string_view key) {
     return value.get_string();
 }
 
-std::int64_t number_of(const json::value& value,
-                       std::string_view key,
-                       std::int64_t least,
-                       std::int64_t most) {
+std::int64_t
+number_of(const json::value& value, std::string_view key, std::int64_t least, std::int64_t most) {
     if (!value.is_int64() || value.get_int64() < least || value.get_int64() > most) wrong(key);
     return value.get_int64();
 }
@@ -94,17 +92,15 @@ Profile profile_from(std::string_view text) {
     to.pages = pages_from(profile.contains("code_pages") ? profile.at("code_pages")
                                                          : json::value{{"pc437", 0}});
     choose(to.cutter, profile, "cutter",
-           std::array<std::pair<std::string_view, Cutter>, 3>{{{"none", Cutter::none},
-                                                               {"partial", Cutter::partial},
-                                                               {"full", Cutter::full}}});
+           std::array<std::pair<std::string_view, Cutter>, 3>{
+               {{"none", Cutter::none}, {"partial", Cutter::partial}, {"full", Cutter::full}}});
     choose(to.qr, profile, "qr",
            std::array<std::pair<std::string_view, bool>, 2>{{{"none", false}, {"native", true}}});
     choose(to.answers, profile, "status",
            std::array<std::pair<std::string_view, bool>, 2>{{{"none", false}, {"dle-eot", true}}});
     choose(to.confirm, profile, "confirm",
-           std::array<std::pair<std::string_view, Confirm>, 3>{{{"none", Confirm::none},
-                                                                {"gs-r", Confirm::gs_r},
-                                                                {"gs-h", Confirm::gs_h}}});
+           std::array<std::pair<std::string_view, Confirm>, 3>{
+               {{"none", Confirm::none}, {"gs-r", Confirm::gs_r}, {"gs-h", Confirm::gs_h}}});
     to.setup = bytes_from(profile, "setup");
     to.finish = bytes_from(profile, "finish");
     if (const auto* one_way = profile.if_contains("unidirectional"))

@@ -2,11 +2,11 @@
 // configuration say. The members and their values are described in README.md.
 #pragma once
 
-#include "text.hpp"
-
 #include <cstdint>
 #include <string_view>
 #include <vector>
+
+#include "text.hpp"
 
 namespace escpos {
 

@@ -1,13 +1,13 @@
 // drivers/escpos/text.hpp -- from UTF-8 to the bytes of a printer's code pages, and to its lines.
 #pragma once
 
-#include "pages.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
+
+#include "pages.hpp"
 
 namespace escpos {
 
@@ -29,7 +29,8 @@ struct Cell {
 std::vector<Cell>
 cells_of(std::string_view text, std::span<const CodePage> pages, const CodePage* current);
 
-// Breaks the cells into lines of at most `columns`, between words where possible. At least one line.
+// Breaks the cells into lines of at most `columns`, between words where possible. At least one
+// line.
 std::vector<std::span<const Cell>> lines_of(std::span<const Cell> cells, std::size_t columns);
 
 } // namespace escpos
