@@ -195,15 +195,15 @@ TEST(Encoder, NeverFormsARealTimeCommand) {
     std::mt19937 random(5);
     const char* const profiles[] = {tm_t20.data(), "{}",
                                     R"({"code_pages": {"wpc1252": 16}, "cutter": "none"})"};
-    const std::string_view favourites[] = {RAW("\x10\x04\x01"),
-                                           RAW("\x10\x05\x02"),
-                                           RAW("\x10\x14\x01"),
-                                           "è",
-                                           "€",
-                                           "œ",
-                                           " ",
-                                           "\xff",
-                                           "ő"};
+    const std::string favourites[] = {RAW("\x10\x04\x01"),
+                                      RAW("\x10\x05\x02"),
+                                      RAW("\x10\x14\x01"),
+                                      "è",
+                                      "€",
+                                      "œ",
+                                      " ",
+                                      "\xff",
+                                      "ő"};
     for (int round = 0; round < 3'000; ++round) {
         std::vector<std::string> texts(1 + random() % 5);
         std::vector<Block> document;
