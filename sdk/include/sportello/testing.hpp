@@ -226,14 +226,14 @@ public:
     // The words a document puts on paper. Throws when the data lack a name of the template.
     std::string paper(const Effect& document) const {
         auto data = document.data.as_object();
-        for (const auto& [name, value] : {std::pair<const char*, json::value>{"town", "Crema"},
-                                          {"province", "CR"},
-                                          {"demo", true},
-                                          {"date", local_time_.substr(0, 10)},
-                                          {"time", local_time_.substr(11, 5)},
-                                          {"case", case_id},
-                                          {"operator", actor}})
-            data.insert_or_assign(name, value);
+        for (const auto& member : json::object{{"town", "Crema"},
+                                               {"province", "CR"},
+                                               {"demo", true},
+                                               {"date", local_time_.substr(0, 10)},
+                                               {"time", local_time_.substr(11, 5)},
+                                               {"case", case_id},
+                                               {"operator", actor}})
+            data.insert_or_assign(member.key(), member.value());
         const auto file = document.name + "." + language + ".mustache";
         return render(read_text(find(document.plugin)->folder / "templates" / file), data);
     }

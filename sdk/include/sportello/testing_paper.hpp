@@ -67,7 +67,9 @@ private:
 
     void section(std::string_view name, bool unless, std::string& out, Mode mode) {
         if (mode == Mode::skip) return block(name, out, Mode::skip);
-        const auto& value = *find(name);
+        const auto* const found = look_up(name);
+        static const boost::json::value nothing;
+        const auto& value = found ? *found : nothing; // What an optional member left out.
         const bool empty = value.is_null() || (value.is_bool() && !value.get_bool()) ||
                            (value.is_array() && value.get_array().empty()) ||
                            (value.is_string() && value.get_string().empty());
@@ -85,11 +87,15 @@ private:
         scopes_.pop_back();
     }
 
-    const boost::json::value* find(std::string_view name) const {
+    const boost::json::value* look_up(std::string_view name) const {
         if (name == ".") return scopes_.back();
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope)
             if ((*scope)->is_object())
                 if (const auto* found = (*scope)->get_object().if_contains(name)) return found;
+        return nullptr;
+    }
+    const boost::json::value* find(std::string_view name) const {
+        if (const auto* found = look_up(name)) return found;
         throw std::runtime_error("the data have no " + std::string(name));
     }
     static std::string words(const boost::json::value& value) {
