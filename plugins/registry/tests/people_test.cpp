@@ -23,7 +23,8 @@ protected:
 };
 
 TEST_F(People, TheDemonstrationHasRightTaxCodes) {
-    for (const auto& item : demo().at("people").as_array()) {
+    const auto list = demo();
+    for (const auto& item : list.at("people").as_array()) {
         const auto text = [&](const char* name) { return std::string(item.at(name).as_string()); };
         EXPECT_EQ(text("tax_code"),
                   compute_tax_code({text("surname"), text("name"), text("sex").front(),

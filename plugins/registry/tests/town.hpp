@@ -17,12 +17,6 @@ using sportello::testing::Outcome;
 
 class Town : public ::testing::Test {
 protected:
-    Town() {
-        host.load(SPORTELLO_PLUGINS "/protocol");
-        host.add(SPORTELLO_PLUGIN_FOLDER, sportello_plugin_v1());
-        const auto loaded = host.command("registry.load-demo-people", demo());
-        EXPECT_TRUE(loaded.ok()) << loaded.code << ' ' << loaded.field;
-    }
     static value demo() {
         return sportello::testing::read_json(SPORTELLO_PLUGIN_FOLDER "/demo/people.json");
     }
@@ -42,7 +36,8 @@ protected:
     // "1 2 3 3": the relationships of the family the person was in.
     std::string family(const std::string& tax_code, const std::string& on) {
         std::string relationships;
-        for (const auto& member : card(tax_code, on).at("family").as_array())
+        const auto shown = card(tax_code, on);
+        for (const auto& member : shown.at("family").as_array())
             relationships += (relationships.empty() ? "" : " ") +
                              std::to_string(member.at("relationship").to_number<int>());
         return relationships;
@@ -52,11 +47,21 @@ protected:
     }
 
     sportello::testing::Host host;
+    const bool filled = fill(); // Before the codes below are asked for.
     const std::string marco = code("Ferrari", "Marco");
     const std::string elena = code("Bonizzi", "Elena");
     const std::string giulia = code("Ferrari", "Giulia");
     const std::string tommaso = code("Ferrari", "Tommaso");
     const std::string luca = code("Moretti", "Luca");
+
+private:
+    bool fill() {
+        host.load(SPORTELLO_PLUGINS "/protocol");
+        host.add(SPORTELLO_PLUGIN_FOLDER, sportello_plugin_v1());
+        const auto loaded = host.command("registry.load-demo-people", demo());
+        EXPECT_TRUE(loaded.ok()) << loaded.code << ' ' << loaded.field;
+        return loaded.ok();
+    }
 };
 
 } // namespace registry
