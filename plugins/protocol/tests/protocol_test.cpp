@@ -273,4 +273,20 @@ TEST_F(Protocol, TheFilingPlanIsTheWholeOne) {
     EXPECT_THAT(host.column("SELECT count(*) FROM protocol_filing_class"), ElementsAre("125"));
 }
 
+TEST_F(Protocol, TheExampleOfEachFormWorks) {
+    const auto example = [](const std::string& form) {
+        return sportello::testing::read_json(SPORTELLO_PLUGIN_FOLDER "/forms/" + form + ".json")
+            .at("examples")
+            .at(0);
+    };
+    for (const auto& [operation, form] :
+         {std::pair{"register", "register"}, std::pair{"classify", "classify"},
+          std::pair{"print-label", "entry"}, std::pair{"annul", "annul"}}) {
+        const auto outcome = host.command("protocol." + std::string(operation), example(form));
+        EXPECT_TRUE(outcome.ok()) << operation << ": " << outcome.code;
+    }
+    EXPECT_TRUE(host.query("protocol.entry", example("entry")).ok());
+    EXPECT_TRUE(host.query("protocol.search", example("search")).ok());
+}
+
 } // namespace

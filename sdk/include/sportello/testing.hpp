@@ -12,15 +12,14 @@
 #pragma once
 
 #include <sportello/plugin.hpp>
+#include <sportello/testing_database.hpp>
 #include <sportello/testing_paper.hpp>
 
 #include <sqlite3.h>
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -70,55 +69,6 @@ struct Member {
     std::string prefix; // "registry_"
 };
 
-// What a plugin may do, asked by SQLite for every table and column of a statement.
-class Guard {
-public:
-    enum class Rights { all, schema, write, read };
-
-    void become(std::string prefix, Rights rights) {
-        prefix_ = std::move(prefix);
-        rights_ = rights;
-    }
-    static int
-    ask(void* self, int action, const char* first, const char*, const char*, const char*) {
-        return static_cast<const Guard*>(self)->allows(action, first ? first : "") ? SQLITE_OK
-                                                                                   : SQLITE_DENY;
-    }
-
-private:
-    bool allows(int action, std::string_view name) const {
-        if (rights_ == Rights::all) return true;
-        const bool own = name.starts_with(prefix_);
-        const bool schema = name == "sqlite_master" || name == "sqlite_sequence";
-        switch (action) {
-        case SQLITE_SELECT:
-        case SQLITE_RECURSIVE:
-        case SQLITE_FUNCTION:
-            return true;
-        case SQLITE_READ:
-            return own || (schema && rights_ == Rights::schema);
-        case SQLITE_INSERT:
-        case SQLITE_UPDATE:
-        case SQLITE_DELETE:
-            return (own && rights_ != Rights::read) || (schema && rights_ == Rights::schema);
-        case SQLITE_CREATE_TABLE:
-        case SQLITE_DROP_TABLE:
-            return own && rights_ == Rights::schema;
-        case SQLITE_CREATE_INDEX:
-        case SQLITE_DROP_INDEX:
-            return (own || name.starts_with("sqlite_autoindex_")) && rights_ == Rights::schema;
-        case SQLITE_ALTER_TABLE:
-        case SQLITE_REINDEX:
-            return rights_ == Rights::schema;
-        default: // Triggers, views, virtual tables, PRAGMA, ATTACH, transactions.
-            return false;
-        }
-    }
-
-    std::string prefix_;
-    Rights rights_ = Rights::all;
-};
-
 } // namespace detail
 } // namespace sportello::testing
 
@@ -137,14 +87,7 @@ class Host {
 public:
     using Stub = std::function<json::value(const json::value& input)>;
 
-    Host() {
-        sqlite3* opened = nullptr;
-        require(sqlite3_open(":memory:", &opened));
-        database_.reset(opened);
-        script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
-        sqlite3_set_authorizer(opened, detail::Guard::ask, &guard_);
-        set_time("2026-11-24T09:12:33+01:00");
-    }
+    Host() { set_time("2026-11-24T09:12:33+01:00"); }
     Host(const Host&) = delete; // Calls in progress hold its address.
     Host& operator=(const Host&) = delete;
     ~Host() {
@@ -239,38 +182,16 @@ public:
     }
 
     // Looks into the database, or prepares it, past every rule.
-    void script(const std::string& sql) {
-        guard_.become("", detail::Guard::Rights::all);
-        require(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr));
-    }
+    void script(const std::string& sql) { database_.script(sql); }
     // The first column of the rows, as text.
-    std::vector<std::string> column(const std::string& sql) {
-        std::vector<std::string> texts;
-        guard_.become("", detail::Guard::Rights::all);
-        const auto keep = [](void* into, int, char** values, char**) {
-            static_cast<std::vector<std::string>*>(into)->emplace_back(values[0] ? values[0] : "");
-            return 0;
-        };
-        require(sqlite3_exec(database_.get(), sql.c_str(), keep, &texts, nullptr));
-        return texts;
-    }
+    std::vector<std::string> column(const std::string& sql) { return database_.column(sql); }
 
 private:
     static constexpr int depth_max = 8;
 
-    struct Close {
-        void operator()(sqlite3* it) const noexcept { sqlite3_close(it); }
-    };
-    struct Finalize {
-        void operator()(sqlite3_stmt* it) const noexcept { sqlite3_finalize(it); }
-    };
     struct Effects {
         std::vector<Effect> printed, documents, events;
     };
-
-    void require(int code) const {
-        if (code != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(database_.get()));
-    }
 
     void migrate(const detail::Member& member) {
         std::set<std::filesystem::path> files;
@@ -280,13 +201,10 @@ private:
                 files.insert(entry.path());
         for (const auto& file : files) {
             const auto sql = read_text(file);
-            guard_.become(member.prefix, detail::Guard::Rights::schema);
-            char* message = nullptr;
-            if (sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, &message) !=
-                SQLITE_OK) {
-                const std::string why = message ? message : "failed";
-                sqlite3_free(message);
-                throw std::runtime_error(file.string() + ": " + why);
+            try {
+                database_.migrate(member.prefix, sql);
+            } catch (const std::exception& error) {
+                throw std::runtime_error(file.string() + ": " + error.what());
             }
         }
     }
@@ -340,72 +258,13 @@ private:
                           std::size_t count,
                           spo_row_fn row,
                           void* context) {
-        auto& host = call->host;
-        host.guard_.become(call->member.prefix, call->kind == SPO_QUERY
-                                                    ? detail::Guard::Rights::read
-                                                    : detail::Guard::Rights::write);
-        sqlite3_stmt* prepared = nullptr;
-        int code = sqlite3_prepare_v2(host.database_.get(), statement.data,
-                                      static_cast<int>(statement.size), &prepared, nullptr);
-        const std::unique_ptr<sqlite3_stmt, Finalize> owned(prepared);
-        if (code == SQLITE_OK) {
-            for (std::size_t i = 0; i < count; ++i)
-                bind(prepared, static_cast<int>(i + 1), parameters[i]);
-            while ((code = sqlite3_step(prepared)) == SQLITE_ROW) {
-                const auto values = columns(prepared);
-                if (row && row(context, values.data(), values.size()) != 0) return SPO_OK;
-            }
-            if (code == SQLITE_DONE) return SPO_OK;
-        }
-        call->outcome.code = sqlite3_errmsg(host.database_.get());
-        return code == SQLITE_AUTH ? SPO_FORBIDDEN : SPO_FAILED;
-    }
-
-    static void bind(sqlite3_stmt* statement, int place, const spo_value& value) {
-        const int size = static_cast<int>(value.as.text.size);
-        switch (value.type) {
-        case SPO_INT:
-            sqlite3_bind_int64(statement, place, value.as.integer);
-            break;
-        case SPO_REAL:
-            sqlite3_bind_double(statement, place, value.as.real);
-            break;
-        case SPO_TEXT: // A null pointer would bind NULL, not the empty text.
-            sqlite3_bind_text(statement, place, size ? value.as.text.data : "", size,
-                              SQLITE_TRANSIENT);
-            break;
-        case SPO_BLOB:
-            sqlite3_bind_blob(statement, place, size ? value.as.text.data : "", size,
-                              SQLITE_TRANSIENT);
-            break;
-        default:
-            sqlite3_bind_null(statement, place);
-        }
-    }
-
-    static std::vector<spo_value> columns(sqlite3_stmt* row) {
-        std::vector<spo_value> values;
-        for (int i = 0; i < sqlite3_column_count(row); ++i) {
-            spo_value value{};
-            switch (sqlite3_column_type(row, i)) {
-            case SQLITE_INTEGER:
-                value.type = SPO_INT;
-                value.as.integer = sqlite3_column_int64(row, i);
-                break;
-            case SQLITE_FLOAT:
-                value.type = SPO_REAL;
-                value.as.real = sqlite3_column_double(row, i);
-                break;
-            case SQLITE_NULL:
-                break;
-            default:
-                value.type = sqlite3_column_type(row, i) == SQLITE_TEXT ? SPO_TEXT : SPO_BLOB;
-                value.as.text.data = static_cast<const char*>(sqlite3_column_blob(row, i));
-                value.as.text.size = static_cast<std::size_t>(sqlite3_column_bytes(row, i));
-            }
-            values.push_back(value);
-        }
-        return values;
+        using Rights = detail::Database::Rights;
+        auto& database = call->host.database_;
+        database.become(call->member.prefix,
+                        call->kind == SPO_QUERY ? Rights::read : Rights::write);
+        const auto status = database.run(statement, parameters, count, row, context);
+        if (status != SPO_OK) call->outcome.code = database.message();
+        return status;
     }
 
     static spo_status refuse(spo_call* call, spo_status status, std::string why) {
@@ -478,8 +337,7 @@ private:
                 json::value_to<Arguments>(json::parse(sportello::detail::view(arguments)));
     }
 
-    detail::Guard guard_;
-    std::unique_ptr<sqlite3, Close> database_;
+    detail::Database database_;
     std::vector<std::unique_ptr<detail::Member>> members_;
     std::map<std::string, Stub, std::less<>> stubs_;
     Effects effects_;
