@@ -34,10 +34,9 @@ void require_received(Call& call, const Document& document) {
 std::string
 searchable(const Document& document, std::string_view correspondent, std::string_view subject) {
     std::string all(correspondent);
-    for (const auto part : {subject, std::string_view(document.received_number.value_or("")),
-                            std::string_view(document.received_on.value_or("")),
-                            std::string_view(document.sha256.value_or(""))})
-        all.append(" ").append(part);
+    all.append(" ").append(subject);
+    for (const auto* part : {&document.received_number, &document.received_on, &document.sha256})
+        if (*part) all.append(" ").append(**part);
     return sportello::fold(all);
 }
 
