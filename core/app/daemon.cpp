@@ -274,7 +274,7 @@ void Daemon::Parts::feed_watchdog() {
     if (!interval) return;
     [[maybe_unused]] const bool queued = database.write([](store::Connection&) {},
                                                         [](const std::exception_ptr& failed) {
-                                                            if (!failed) notify("WATCHDOG=1");
+                                                            if (!failed) systemd.alive();
                                                         });
     watchdog.expires_after(*interval / 2);
     watchdog.async_wait([this](boost::system::error_code error) {
