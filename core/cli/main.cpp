@@ -159,6 +159,9 @@ int main(int argc, char** argv) {
     NewUser user;
     auto* user_group = app.add_subcommand("user", "people who work in the panel");
     user_group->require_subcommand(1);
+    command(
+        user_group->add_subcommand("list", "who they are"), [&] { return box.get("/operators"); },
+        show_users);
     auto* user_add =
         user_group->add_subcommand("add", "add one; prints the password for first use");
     user_add->add_option("id", user.id, "the name to sign in with")->required();
