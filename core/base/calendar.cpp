@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <stdexcept>
 
 namespace sportello {
@@ -19,10 +18,10 @@ constexpr int october_fourth_from = 2026;
 
 int digits(std::string_view text, std::size_t at, std::size_t count) {
     int value = 0;
-    const auto* end = text.data() + at + count;
-    const auto parsed = std::from_chars(text.data() + at, end, value);
-    if (parsed.ec != std::errc() || parsed.ptr != end || value < 0)
-        throw std::invalid_argument("not a date: " + std::string(text));
+    for (const char c : text.substr(at, count)) {
+        if (c < '0' || c > '9') throw std::invalid_argument("not a date: " + std::string(text));
+        value = 10 * value + (c - '0');
+    }
     return value;
 }
 
