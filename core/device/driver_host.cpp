@@ -60,7 +60,7 @@ DriverHost::DriverHost(const std::vector<std::filesystem::path>& folders) {
         std::error_code error;
         std::vector<std::filesystem::path> found;
         for (const auto& it : std::filesystem::directory_iterator(folder, error))
-            if (it.is_directory()) found.push_back(it.path());
+            if (std::filesystem::exists(it.path() / "manifest.json")) found.push_back(it.path());
         std::sort(found.begin(), found.end());
         for (const auto& it : found) {
             try {
