@@ -161,8 +161,6 @@ void PluginHost::load() {
             if (loaded.area->has_library) loaded.code = map(*loaded.area);
         } catch (const std::exception& error) {
             fail(loaded, error.what());
-        } catch (...) {
-            fail(loaded, "its library threw an exception while it was loaded");
         }
     }
 }

@@ -25,13 +25,6 @@ namespace {
     throw std::runtime_error("not now");
 }
 
-#ifdef THROW_LOAD
-const int at_load = [] {
-    throw std::runtime_error("at load");
-    return 0;
-}();
-#endif
-
 constexpr spo_plugin plugin{
 #ifdef SHORT
     offsetof(spo_plugin, extension),

@@ -67,10 +67,6 @@ TEST_F(PluginLoad, AnotherVersionThanTheManifestsIsNotOfOneBuild) {
                 HasSubstr("the manifest says broken 1.0.0, the library broken 2.0.0"));
 }
 
-TEST_F(PluginLoad, ThrowingWhileTheLibraryIsMappedIsSaid) {
-    EXPECT_THAT(reason_of("THROW_LOAD"), HasSubstr("at load"));
-}
-
 TEST_F(PluginLoad, ThrowingThroughTheEntryIsSaid) {
     EXPECT_THAT(reason_of("THROW_ENTRY"),
                 AllOf(HasSubstr("asked what it is"), HasSubstr("who am I?")));
