@@ -3,7 +3,7 @@
 #include "core/base/log.hpp"
 #include "core/device/usb_port.hpp"
 
-#include <libusb-1.0/libusb.h>
+#include <libusb.h>
 
 #include <algorithm>
 #include <fstream>

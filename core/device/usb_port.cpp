@@ -1,6 +1,6 @@
 #include "core/device/usb_port.hpp"
 
-#include <libusb-1.0/libusb.h>
+#include <libusb.h>
 
 #include <algorithm>
 

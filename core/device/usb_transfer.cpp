@@ -2,9 +2,11 @@
 
 #include <sportello/driver_abi.h>
 
-#include <libusb-1.0/libusb.h>
+#include <libusb.h>
 
+#include <array>
 #include <cassert>
+#include <memory>
 #include <new>
 
 namespace sportello::device {
@@ -74,8 +76,7 @@ std::size_t UsbTransfer::taken() const {
 }
 
 std::uint32_t usb_port_status(libusb_device_handle* handle, int interface) {
-    constexpr std::uint8_t request_type =
-        LIBUSB_ENDPOINT_IN | LIBUSB_REQUEST_TYPE_CLASS | LIBUSB_RECIPIENT_INTERFACE;
+    constexpr std::uint8_t request_type = 0xa1; // In, of the class, to the interface.
     constexpr std::uint8_t get_port_status = 1;
     constexpr int paper_empty = 0x20, selected = 0x10, not_error = 0x08;
 
