@@ -28,11 +28,11 @@ struct Limits {
     std::size_t connections_max = 256;
     std::uint32_t header_bytes_max = 8 * 1024;             // 431
     std::uint64_t body_bytes_max = std::uint64_t{1} << 20; // 413
-    std::chrono::seconds idle_max{30};                     // Between two requests.
-    std::chrono::seconds io_max{15};    // To receive a request or send a response: 408.
-    std::chrono::seconds heartbeat{15}; // Between two messages of an event stream.
-    std::chrono::seconds linger_max{2}; // To let a refused peer read why.
-    std::chrono::seconds drain_max{10}; // For requests in progress when the daemon stops.
+    std::chrono::milliseconds idle_max{30'000};            // Between two requests.
+    std::chrono::milliseconds io_max{15'000};    // To receive a request or send a response: 408.
+    std::chrono::milliseconds heartbeat{15'000}; // Between two messages of an event stream.
+    std::chrono::milliseconds linger_max{2'000}; // To let a refused peer read why.
+    std::chrono::milliseconds drain_max{10'000}; // For requests in progress when the daemon stops.
     unsigned slow_threads = 2;
     std::size_t slow_queue_max = 64; // Beyond it, 503.
 };
@@ -52,6 +52,7 @@ struct Statistics {
     std::uint64_t streams = 0;                // Of them, event streams.
     std::uint64_t refused_connections = 0;    // Beyond connections_max.
     // Seconds from the request's last byte to the reply's first: how many took at most the bound.
+    // Each is counted once, under the first bound that it fits.
     static constexpr std::array<double, 7> bounds{0.001, 0.002, 0.005, 0.01, 0.05, 0.25, 1.0};
     std::array<std::uint64_t, 8> durations{}; // The last: longer than every bound.
     double duration_sum = 0;

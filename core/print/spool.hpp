@@ -44,6 +44,10 @@ struct NewJob {
     std::optional<PrintJobId> duplicate_of;
 };
 
+// At most so many jobs wait for a printer; what is enqueued beyond is `refused` at once, because
+// issuing a ticket must not fail when a printer is away for days.
+inline constexpr std::int64_t jobs_waiting_max = 1'000;
+
 PrintJobId enqueue(store::Connection& connection, const NewJob& job, Instant now);
 std::optional<Job> find_job(store::Connection& connection, PrintJobId id);
 // The newest job of a ticket.
@@ -65,7 +69,8 @@ void move_job(store::Connection& connection,
 // At start: what was `sending` when the daemon died is `uncertain`. Returns how many.
 std::int64_t settle_interrupted_jobs(store::Connection& connection, Instant now);
 
-// A new job with the content of `id`, marked as a duplicate. Throws Refusal print.still-waiting
+// A new job with the content of `id`, marked as a duplicate (data.duplicate) unless `id` was
+// refused: then nothing had been printed, and this paper is the first. Throws Refusal print.still-waiting
 // (409) while `id` is queued or sending, print.unknown-job (404).
 PrintJobId reprint(store::Connection& connection, PrintJobId id, Instant now);
 

@@ -1,7 +1,8 @@
 // core/print/templates.hpp -- the editable templates: mustache text that renders to markup.
 //
 // A template is <name>.<language>.mustache in one of the folders; {{name}} takes the value of the
-// data's member, whose line breaks become spaces so that a value never makes a block of its own.
+// data's member, whose line breaks become spaces and whose '@' is only a letter, so that a value
+// never makes a block nor a directive of its own; an empty text counts as absent for {{#name}}.
 // Read again whenever the file has changed, so that an edited template holds at once.
 #pragma once
 
@@ -34,9 +35,11 @@ public:
 private:
     struct Source {
         std::filesystem::file_time_type written;
+        std::uintmax_t size = 0;
         std::string text;
     };
-    std::string load(const std::string& name, const std::string& language) const;
+    std::filesystem::path find(const std::string& name, const std::string& language) const;
+    std::string load(const std::filesystem::path& file) const;
 
     std::filesystem::path common_;
     std::map<std::string, std::filesystem::path> folders_;

@@ -120,6 +120,7 @@ void Database::run_writer() {
     while (writer_.pop(options_.batch_max, batch)) {
         errors.assign(batch.size(), nullptr);
         std::exception_ptr failed; // Disk full, I/O error: nothing of the batch happened.
+        const auto before = sqlite3_total_changes64(connection.handle());
         try {
             run_batch(batch, errors);
             ++commits_;
@@ -132,7 +133,7 @@ void Database::run_writer() {
         commands_ += batch.size();
         for (std::size_t i = 0; i < batch.size(); ++i)
             batch[i].done(failed ? failed : errors[i]);
-        if (!failed)
+        if (!failed && sqlite3_total_changes64(connection.handle()) != before)
             for (const auto& notify : notify_)
                 notify();
     }

@@ -1,0 +1,153 @@
+#include "core/api/body.hpp"
+
+#include <boost/json.hpp>
+
+#include <charconv>
+
+namespace sportello::api {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t depth_max = 32;
+
+std::optional<std::int64_t> number_from(std::string_view text) {
+    std::int64_t value = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || value < 0)
+        return std::nullopt;
+    return value;
+}
+
+} // namespace
+
+json::value parse_json(std::string_view text) {
+    json::parse_options options;
+    options.max_depth = depth_max;
+    json::error_code error;
+    auto value = json::parse(text, error, {}, options);
+    if (error) throw Refusal(Refusal::Kind::malformed, "body.not-json", {{"why", error.message()}});
+    return value;
+}
+
+Body::Body(const http::Request& request) {
+    if (request.body.empty()) return;
+    auto value = parse_json(request.body);
+    if (!value.is_object()) throw Refusal(Refusal::Kind::malformed, "body.not-an-object");
+    members_ = std::move(value.get_object());
+}
+
+bool Body::has(std::string_view name) const {
+    return members_.contains(name);
+}
+
+const json::value* Body::take(std::string_view name) {
+    known_.emplace(name);
+    const auto* found = members_.if_contains(name);
+    return found && !found->is_null() ? found : nullptr;
+}
+
+void Body::wrong(std::string_view name,
+                 std::string code,
+                 std::map<std::string, std::string> arguments) {
+    mistakes_.push_back({"/" + std::string(name), std::move(code), std::move(arguments)});
+}
+
+std::optional<std::string> Body::maybe_text(std::string_view name, std::size_t bytes_max) {
+    const auto* value = take(name);
+    if (!value) return std::nullopt;
+    if (!value->is_string()) {
+        wrong(name, "form.type", {{"expected", "string"}});
+        return std::nullopt;
+    }
+    const auto& text = value->get_string();
+    if (text.size() > bytes_max) {
+        wrong(name, "form.too-long", {{"max", std::to_string(bytes_max)}});
+        return std::nullopt;
+    }
+    return std::string(text);
+}
+
+std::string Body::text(std::string_view name, std::size_t bytes_max) {
+    const auto before = mistakes_.size();
+    auto found = maybe_text(name, bytes_max);
+    if (!found && mistakes_.size() == before) wrong(name, "form.missing");
+    return found.value_or("");
+}
+
+std::optional<std::int64_t> Body::maybe_integer(std::string_view name) {
+    const auto* value = take(name);
+    if (!value) return std::nullopt;
+    if (value->is_int64()) return value->get_int64();
+    wrong(name, "form.type", {{"expected", "integer"}});
+    return std::nullopt;
+}
+
+bool Body::flag(std::string_view name, bool otherwise) {
+    const auto* value = take(name);
+    if (!value) return otherwise;
+    if (value->is_bool()) return value->get_bool();
+    wrong(name, "form.type", {{"expected", "boolean"}});
+    return otherwise;
+}
+
+json::value Body::any(std::string_view name) {
+    const auto* value = take(name);
+    if (value) return *value;
+    wrong(name, "form.missing");
+    return nullptr;
+}
+
+std::string
+Body::choice(std::string_view name, const std::vector<std::string>& choices, Missing missing) {
+    if (!has(name) && missing == Missing::first) {
+        known_.emplace(name);
+        return choices.front();
+    }
+    auto value = text(name, 64);
+    if (mistakes_.empty() && std::ranges::find(choices, value) == choices.end()) {
+        std::string listed;
+        for (const auto& choice : choices)
+            listed += (listed.empty() ? "" : ", ") + choice;
+        wrong(name, "form.choice", {{"choices", listed}});
+    }
+    return value;
+}
+
+void Body::done() {
+    for (const auto& member : members_)
+        if (!known_.contains(member.key())) wrong(member.key(), "form.unknown");
+    if (!mistakes_.empty())
+        throw Refusal(Refusal::Kind::invalid, "body.invalid").with(std::move(mistakes_));
+}
+
+std::int64_t path_number(const http::Request& request, std::string_view name, std::string unknown) {
+    const auto value = number_from(request.parameters.find(name)->second);
+    if (!value) throw Refusal(Refusal::Kind::not_found, std::move(unknown));
+    return *value;
+}
+
+std::optional<std::string> query_text(const http::Request& request, std::string_view name) {
+    const auto found = request.query.find(name);
+    if (found == request.query.end()) return std::nullopt;
+    return found->second;
+}
+
+std::optional<std::int64_t> query_number(const http::Request& request, std::string_view name) {
+    const auto text = query_text(request, name);
+    if (!text) return std::nullopt;
+    const auto value = number_from(*text);
+    if (!value)
+        throw Refusal(Refusal::Kind::malformed, "query.not-a-number",
+                      {{"name", std::string(name)}});
+    return value;
+}
+
+void check_query(const http::Request& request, std::initializer_list<std::string_view> names) {
+    for (const auto& [name, value] : request.query)
+        if (std::ranges::find(names, std::string_view(name)) == names.end())
+            throw Refusal(Refusal::Kind::malformed, "query.unknown", {{"name", name}});
+}
+
+} // namespace sportello::api

@@ -1,0 +1,63 @@
+// core/api/body.hpp -- reads a request's body or query strictly: every member is asked for by name,
+// and what nobody asked for is refused by name.
+#pragma once
+
+#include "core/base/refusal.hpp"
+#include "core/http/message.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sportello::api {
+
+// Parses a JSON text: at most 32 deep, no duplicate members. Throws Refusal body.not-json (400).
+boost::json::value parse_json(std::string_view text);
+
+// The members of a JSON object. Mistakes are collected, so that all are named at once by done().
+class Body {
+public:
+    // Of the request's body; an empty one is {}. Throws Refusal body.not-json, body.not-an-object.
+    explicit Body(const http::Request& request);
+
+    bool has(std::string_view name) const;
+
+    // Required and optional members. A member that is missing, of the wrong type or longer than
+    // `bytes_max` is noted, and the empty value returned.
+    std::string text(std::string_view name, std::size_t bytes_max);
+    std::optional<std::string> maybe_text(std::string_view name, std::size_t bytes_max);
+    std::optional<std::int64_t> maybe_integer(std::string_view name);
+    bool flag(std::string_view name, bool otherwise);
+    boost::json::value any(std::string_view name); // Required, of any type.
+    // A text that is one of the choices; missing: the first when `otherwise` allows it.
+    enum class Missing { refused, first };
+    std::string
+    choice(std::string_view name, const std::vector<std::string>& choices, Missing missing);
+
+    void wrong(std::string_view name, std::string code, std::map<std::string, std::string> = {});
+
+    // Throws Refusal body.invalid (422) naming every mistake and every unknown member.
+    void done();
+
+private:
+    const boost::json::value* take(std::string_view name);
+
+    boost::json::object members_;
+    std::set<std::string, std::less<>> known_;
+    std::vector<Refusal::Field> mistakes_;
+};
+
+// A path parameter or query value as a positive integer. Throws Refusal query.not-a-number (400)
+// naming it, or for a path parameter `unknown` (404).
+std::int64_t path_number(const http::Request& request, std::string_view name, std::string unknown);
+std::optional<std::int64_t> query_number(const http::Request& request, std::string_view name);
+std::optional<std::string> query_text(const http::Request& request, std::string_view name);
+// Throws Refusal query.unknown (400) unless every query parameter is one of `names`.
+void check_query(const http::Request& request, std::initializer_list<std::string_view> names);
+
+} // namespace sportello::api

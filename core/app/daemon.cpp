@@ -1,0 +1,300 @@
+#include "core/app/daemon.hpp"
+
+#include "core/api/core_texts.hpp"
+#include "core/api/endpoints.hpp"
+#include "core/api/idempotency.hpp"
+#include "core/api/problems.hpp"
+#include "core/app/event_pump.hpp"
+#include "core/app/metrics.hpp"
+#include "core/app/notify.hpp"
+#include "core/base/log.hpp"
+#include "core/base/version.hpp"
+#include "core/http/server.hpp"
+#include "core/http/static_files.hpp"
+#include "core/people/people.hpp"
+#include "core/print/spool.hpp"
+#include "core/store/open.hpp"
+#include "core/store/schema.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+
+namespace sportello::app {
+
+namespace net = boost::asio;
+using std::chrono::hours;
+
+namespace {
+
+constexpr auto housekeeping_every = std::chrono::hours(1);
+constexpr auto events_kept = hours(24 * 7);
+constexpr auto keys_kept = hours(48);
+
+counter::Settings counter_settings(const Config& config, const Zone& zone) {
+    counter::Settings settings;
+    for (const auto& lane : config.lanes)
+        settings.lanes.push_back({lane.id, lane.prefix, lane.title, lane.minutes_max});
+    for (const auto& counter : config.counters)
+        settings.positions.push_back({CounterId{counter.id}, counter.name});
+    settings.zone = &zone;
+    return settings;
+}
+
+plugin::Options plugin_options(const Config& config) {
+    plugin::Options options;
+    options.printer = config.tickets.printer;
+    options.letterhead = {{"town", config.town.name},
+                          {"province", config.town.province},
+                          {"administration_code", config.town.administration_code},
+                          {"aoo_code", config.town.aoo_code},
+                          {"demo", config.demo.enabled}};
+    return options;
+}
+
+device::Options device_options(const Config& config) {
+    device::Options options;
+    options.driver_folders = config.paths.drivers;
+    for (const auto& printer : config.printers)
+        options.printers.push_back(
+            {printer.id, printer.name, printer.port, printer.driver, printer.profile});
+    options.paper_folder = config.devices.paper_folder;
+    options.facsimile = config.demo.enabled;
+    options.stuck_max = std::chrono::seconds(config.devices.stuck_seconds_max);
+    return options;
+}
+
+http::Limits http_limits(const Config& config) {
+    http::Limits limits;
+    limits.connections_max = config.limits.connections_max;
+    limits.body_bytes_max = config.limits.body_bytes_max;
+    return limits;
+}
+
+} // namespace
+
+// The order is the order of start, and its reverse the order of the end: the loop first, for the
+// threads of all the others post to it.
+struct Daemon::Parts {
+    Config config;
+    net::io_context loop{1};
+    SystemClock clock;
+    Zone zone;
+    catalogue::Catalogue catalogue;
+    Texts texts;
+    print::Templates templates;
+    counter::Settings settings;
+    plugin::PluginHost plugins;
+    EventId last_event{};
+    store::Database database;
+    http::Events events;
+    EventPump pump;
+    device::Devices devices;
+    api::Services services;
+    http::Router router;
+    http::Server server;
+    net::signal_set signals;
+    net::steady_timer housekeeping;
+    net::steady_timer watchdog;
+
+    explicit Parts(Config given);
+    void migrate(store::Connection& db);
+    void tell_device(const device::Status& status);
+    void add_routes();
+    std::string listen();
+    void wait_for_signal();
+    void stop();
+    void keep_house();
+    void feed_watchdog();
+};
+
+Daemon::Parts::Parts(Config given)
+    : config(std::move(given)),
+      zone(config.town.time_zone),
+      catalogue(catalogue::Catalogue::load(config.paths.plugins)),
+      templates(config.paths.templates),
+      settings(counter_settings(config, zone)),
+      plugins(catalogue, zone, plugin_options(config)),
+      database({config.storage.file, config.limits.readers, config.limits.queue_max, 64},
+               [this](store::Connection& db) { migrate(db); }),
+      pump(loop, database, events, last_event),
+      devices(database,
+              templates,
+              clock,
+              device_options(config),
+              [this](const device::Status& status) { tell_device(status); }),
+      services{config,    clock,    zone,    texts,   catalogue,  settings,
+               templates, database, plugins, devices, clock.now()},
+      server(loop,
+             database,
+             router,
+             events,
+             {[this](std::exception_ptr thrown, const http::Request& request) {
+                  return api::problem(texts, request, std::move(thrown));
+              },
+              [this](int status, const http::Request& request) {
+                  return api::problem(texts, request, status);
+              }},
+             http_limits(config)),
+      signals(loop, SIGTERM, SIGINT, SIGHUP),
+      housekeeping(loop),
+      watchdog(loop) {
+    api::add_core_texts(texts);
+    catalogue.add_texts(texts);
+    for (const auto& area : catalogue.areas())
+        templates.add(area.id, area.folder / "templates");
+    plugins.start();
+    database.on_commit([this] {
+        pump.notify();
+        devices.wake();
+    });
+    add_routes();
+    devices.start();
+}
+
+// Before anything else runs: the daemon's tables, the plugins', and what the last run left open.
+void Daemon::Parts::migrate(store::Connection& db) {
+    try {
+        store::migrate(db, "", store::core_migrations());
+    } catch (const store::Error&) {
+        throw;
+    } catch (const std::exception& error) {
+        throw store::Unusable(
+            fmt::format("{} cannot be used: {}.", config.storage.file.string(), error.what()));
+    }
+    plugins.load();
+    plugins.migrate(db);
+    const auto interrupted =
+        store::savepoint(db, [&] { return print::settle_interrupted_jobs(db, clock.now()); });
+    if (interrupted)
+        spdlog::warn("{} print jobs were interrupted by the last stop: they are uncertain",
+                     interrupted);
+    last_event = store::last_event(db);
+}
+
+// A device's thread tells; a full queue only means that panels learn it with the next change.
+void Daemon::Parts::tell_device(const device::Status& status) {
+    const auto data = boost::json::serialize(
+        boost::json::object{{"device", status.id}, {"state", device::to_text(status.state)}});
+    spdlog::info("device {} is {}", status.id, device::to_text(status.state));
+    const bool queued = database.write(
+        [this, data](store::Connection& db) {
+            store::emit(db, "device.changed", data, clock.now());
+        },
+        [](const std::exception_ptr&) {});
+    if (!queued) spdlog::warn("device {}: the change was not told, the store is busy", status.id);
+}
+
+void Daemon::Parts::add_routes() {
+    api::add_all(router, services);
+    router.read("/healthz", [](store::Connection& db, const http::Request&) {
+        db.integer("SELECT 1");
+        http::Response response;
+        response.body = R"({"status":"ok"})";
+        return response;
+    });
+    router.immediate("GET", "/metrics", [this](const http::Request&) {
+        http::Response response;
+        response.type = "text/plain; version=0.0.4";
+        response.body = metrics(server.statistics(), database, devices);
+        return response;
+    });
+    if (std::filesystem::is_directory(config.paths.panel))
+        router.fallback(http::static_files(config.paths.panel));
+    else
+        spdlog::warn("the panel is not installed: {} is missing", config.paths.panel.string());
+}
+
+std::string Daemon::Parts::listen() {
+    const auto& address = config.server;
+    const bool tls = !address.tls_certificate.empty();
+    const auto port = tls ? server.listen(address.listen, address.port,
+                                          http::Tls{address.tls_certificate, address.tls_key})
+                          : server.listen(address.listen, address.port);
+    if (!address.admin_socket.empty()) server.listen(address.admin_socket);
+    auto url = fmt::format("{}://{}:{}", tls ? "https" : "http", address.listen, port);
+    if (config.server.public_url.empty()) config.server.public_url = url;
+    return url;
+}
+
+void Daemon::Parts::wait_for_signal() {
+    signals.async_wait([this](boost::system::error_code error, int signal) {
+        if (error) return;
+        if (signal != SIGHUP) {
+            stop();
+            return;
+        }
+        try {
+            server.reload_tls();
+            spdlog::info("the certificate was read again");
+        } catch (const std::exception& problem) {
+            spdlog::error("{}", problem.what());
+        }
+        wait_for_signal();
+    });
+}
+
+void Daemon::Parts::stop() {
+    notify("STOPPING=1");
+    spdlog::info("stopping");
+    pump.stop();
+    signals.cancel();
+    housekeeping.cancel();
+    watchdog.cancel();
+    server.stop();
+}
+
+// Forgets what has served its time.
+void Daemon::Parts::keep_house() {
+    const bool queued = database.write(
+        [this](store::Connection& db) {
+            const auto now = clock.now();
+            store::forget_events(db, now - events_kept);
+            api::forget_keys(db, now - keys_kept);
+            people::forget_expired_sessions(db, now);
+        },
+        [](const std::exception_ptr&) {});
+    if (!queued) spdlog::warn("housekeeping waits: the store is busy");
+    housekeeping.expires_after(housekeeping_every);
+    housekeeping.async_wait([this](boost::system::error_code error) {
+        if (!error) keep_house();
+    });
+}
+
+// Says "alive" only when both the loop and the writer are: a command goes round.
+void Daemon::Parts::feed_watchdog() {
+    const auto interval = watchdog_interval();
+    if (!interval) return;
+    [[maybe_unused]] const bool queued = database.write([](store::Connection&) {},
+                                                        [](const std::exception_ptr& failed) {
+                                                            if (!failed) notify("WATCHDOG=1");
+                                                        });
+    watchdog.expires_after(*interval / 2);
+    watchdog.async_wait([this](boost::system::error_code error) {
+        if (!error) feed_watchdog();
+    });
+}
+
+Daemon::Daemon(Config config) {
+    people::start();
+    parts_ = std::make_unique<Parts>(std::move(config));
+}
+
+Daemon::~Daemon() = default;
+
+void Daemon::run() {
+    const auto url = parts_->listen();
+    parts_->wait_for_signal();
+    parts_->keep_house();
+    parts_->feed_watchdog();
+    spdlog::info("sportellod {} ready on {}", version, url);
+    notify("READY=1");
+    parts_->loop.run();
+    spdlog::info("stopped");
+}
+
+} // namespace sportello::app

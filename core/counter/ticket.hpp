@@ -1,0 +1,95 @@
+// core/counter/ticket.hpp -- a ticket: a place in the queue, whose number lasts a day.
+//
+//     waiting -> called -> serving -> finished
+//        |         |-> no-show
+//        '---------'-> cancelled
+//
+// Each function runs in the caller's transaction, changes a ticket only out of the states its line
+// names, and emits the event that tells it. Refusals: ticket.unknown (404), ticket.not-<state>
+// (409).
+#pragma once
+
+#include "core/base/clock.hpp"
+#include "core/base/id.hpp"
+#include "core/counter/settings.hpp"
+#include "core/store/connection.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sportello::counter {
+
+enum class TicketState { waiting, called, serving, finished, no_show, cancelled };
+std::string_view to_text(TicketState state); // "no-show"
+std::optional<TicketState> ticket_state_from(std::string_view text);
+
+struct Ticket {
+    TicketId id{};
+    std::string day; // "2026-11-24"
+    std::string lane;
+    std::string number; // As printed and called: "A042"
+    std::string code;   // Of the public page behind the QR: not to be guessed.
+    std::optional<std::string> procedure;
+    std::string language;
+    bool priority = false; // By law: disability, pregnancy, small children.
+    TicketState state = TicketState::waiting;
+    std::optional<CounterId> counter;
+    std::int64_t calls = 0;
+    Instant issued_at;
+    std::optional<Instant> called_at;
+    std::optional<Instant> started_at;
+    std::optional<Instant> ended_at;
+};
+
+struct NewTicket {
+    std::string lane;
+    std::optional<std::string> procedure;
+    std::string language = "it";
+    bool priority = false;
+};
+
+// The lane must be one of the settings.
+Ticket issue(store::Connection& db, const Settings& settings, const NewTicket& wanted, Instant now);
+
+std::optional<Ticket> find_ticket(store::Connection& db, TicketId id);
+std::optional<Ticket> find_ticket_by_code(store::Connection& db, std::string_view code);
+Ticket ticket(store::Connection& db, TicketId id); // Or Refusal ticket.unknown.
+
+// How many are called before this one; of one that waits. Counts to `ahead_max` and stops.
+constexpr std::int64_t ahead_max = 999;
+std::int64_t ahead(store::Connection& db, const Ticket& ticket);
+
+// Service starts: called -> serving.
+Ticket start(store::Connection& db, TicketId id, Instant now);
+// Service ends: serving -> finished.
+Ticket finish(store::Connection& db, TicketId id, Instant now);
+// Nobody came: called -> no-show.
+Ticket no_show(store::Connection& db, TicketId id, Instant now);
+// Given up, or issued by mistake: waiting, called -> cancelled.
+Ticket cancel(store::Connection& db, TicketId id, Instant now);
+
+// The day's tickets after `after`, oldest first.
+struct TicketFilter {
+    std::string day;
+    std::optional<TicketState> state;
+    std::optional<std::string> lane;
+    TicketId after{};
+    std::int64_t limit = 50;
+};
+std::vector<Ticket> tickets(store::Connection& db, const TicketFilter& filter);
+
+// What an event tells of a ticket: its id, number, lane and counter; nothing personal.
+boost::json::object event_of(const Ticket& ticket);
+
+// The columns of a ticket, in the order that ticket_of() reads them.
+#define SPORTELLO_TICKET_COLUMNS                                                                   \
+    "id, day, lane, prefix, number, code, procedure, language, priority, state, counter, calls,"   \
+    " issued_at, called_at, started_at, ended_at"
+Ticket ticket_of(const store::Row& row);
+
+} // namespace sportello::counter
