@@ -6,7 +6,6 @@
 #include "core/device/printer.hpp"
 #include "core/device/tcp_port.hpp"
 #include "core/device/usb_bus.hpp"
-#include "core/device/virtual_port.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -104,8 +103,7 @@ std::optional<FoundDevice> Devices::Impl::find(const Configured& wanted) {
     case PortAddress::Kind::virtual_paper:
         break;
     }
-    return FoundDevice{std::make_unique<VirtualPort>(options.paper_folder), facts,
-                       wanted.setting.port};
+    throw DriverError("no virtual");
 }
 
 std::optional<FoundDevice> Devices::Impl::find_usb(const Configured& wanted) {
