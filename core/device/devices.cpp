@@ -6,6 +6,7 @@
 #include "core/device/printer.hpp"
 #include "core/device/tcp_port.hpp"
 #include "core/device/usb_bus.hpp"
+#include "core/device/virtual_port.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -103,7 +104,8 @@ std::optional<FoundDevice> Devices::Impl::find(const Configured& wanted) {
     case PortAddress::Kind::virtual_paper:
         break;
     }
-    throw DriverError("no virtual");
+    return FoundDevice{std::make_unique<VirtualPort>(options.paper_folder), facts,
+                       wanted.setting.port};
 }
 
 std::optional<FoundDevice> Devices::Impl::find_usb(const Configured& wanted) {
