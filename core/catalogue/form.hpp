@@ -21,7 +21,8 @@ class Form {
 public:
     // Throws std::runtime_error with a sentence naming the place: a keyword that is not checked, a
     // malformed schema, an example of the schema that does not validate.
-    explicit Form(boost::json::value schema);
+    enum class Examples { checked, trusted };
+    explicit Form(boost::json::value schema, Examples examples = Examples::checked);
     Form(const Form&) = delete;
     Form& operator=(const Form&) = delete;
     ~Form();

@@ -32,7 +32,7 @@ struct Request {
 
 // One message of an event stream.
 struct StreamEvent {
-    std::int64_t id = 0;
+    std::int64_t id = 0; // 0: none; the client's last id stays as it is.
     std::string topic;
     std::string data; // One line.
 };

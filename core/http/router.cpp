@@ -9,7 +9,7 @@ namespace sportello::http {
 namespace {
 
 bool is_parameter(std::string_view segment) {
-    return segment.starts_with('{') && segment.ends_with('}');
+    return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
 }
 
 // Takes the first segment off "/tickets/42": returns "tickets" and leaves "/42".
@@ -38,10 +38,12 @@ bool fits(const std::vector<std::string>& segments, std::string_view path) {
 
 // A '/' inside a segment reached us as "%2F".
 std::string with_slashes(std::string_view segment) {
-    std::string text(segment);
-    for (auto at = text.find("%2F"); at != std::string::npos; at = text.find("%2F", at + 1))
-        text.replace(at, 3, "/");
-    return text;
+    std::string text;
+    for (auto at = segment.find("%2F"); at != std::string_view::npos; at = segment.find("%2F")) {
+        text.append(segment.substr(0, at)).append("/");
+        segment.remove_prefix(at + 3);
+    }
+    return text.append(segment);
 }
 
 Parameters parameters_of(const std::vector<std::string>& segments, std::string_view path) {

@@ -73,6 +73,8 @@ public:
            Limits limits);
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
+    // On the loop's thread, or once the loop has ended. Waits for the handlers that still run, so
+    // that what they use may go next; the loop and the database must outlive the server.
     ~Server();
 
     // Port 0: any. Returns the port. Throws std::runtime_error with a sentence for people.

@@ -7,6 +7,7 @@
 #include "core/base/clock.hpp"
 #include "core/store/connection.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,32 +41,43 @@ struct Operator {
     bool disabled = false;
 };
 
-// --- Passwords. Slow (argon2id, moderate limits): never on the writer nor on the loop. [any
-// thread]
+// --- Passwords. Slow (argon2id, 64 MiB, 3 passes, a fifth of a second): never on the writer nor on
+// the loop. [any thread]
 
 std::string hash_password(std::string_view password);
 // Takes as long for an unknown user (empty hash) as for a known one.
 bool verify_password(const std::string& hash, std::string_view password);
 // A password for first use, easy to read aloud: four groups of letters and digits.
 std::string make_password();
-// Why the password is not good enough, as a code of texts/, or nothing. At least 12 characters, not
-// the user's name, not one of the commonest.
-std::optional<std::string> password_problem(std::string_view password, std::string_view user);
+// Why the password is not good enough, as a code of texts/, or nothing: at least 12 characters,
+// without the user's id or the town's name in it (`town` empty: not looked for), not one of the
+// commonest, not a walk on the keyboard nor a few characters over and over.
+std::optional<std::string>
+password_problem(std::string_view password, std::string_view user, std::string_view town = {});
 
 // --- Operators.
 
 std::optional<Operator> find_operator(store::Connection& connection, std::string_view id);
 std::vector<Operator> operators(store::Connection& connection);
-// Throws Refusal people.taken (409).
+// Throws Refusal people.taken (409): also when a kiosk or a board has that id. `added.role` is a
+// person's.
 void add_operator(store::Connection& connection, const Operator& added, Instant now);
+// Ends no session (see close_sessions) but frees a locked account: guesses at the old password say
+// nothing about the new one. Throws Refusal people.unknown (404).
 void set_password(store::Connection& connection,
                   std::string_view id,
                   const std::string& password_hash,
                   bool must_change,
                   Instant now);
 
+// A disabled operator's sessions are nothing and sign-in must be refused; the row stays, for the
+// audit trail names it. Throws Refusal people.unknown (404), and people.last-administrator (409)
+// when nobody would be left to undo it.
+void set_disabled(store::Connection& connection, std::string_view id, bool disabled);
+
 // Guessing is slowed: after 5 wrong passwords in a row an account is locked for a minute, doubling
-// to an hour. `locked_until` nothing: free to try.
+// to an hour with each further one. `locked_until` nothing: free to try. An unknown name is counted
+// and locked like a known one.
 std::optional<Instant>
 locked_until(store::Connection& connection, std::string_view id, Instant now);
 void note_failure(store::Connection& connection, std::string_view id, Instant now);
@@ -77,18 +89,21 @@ struct NewSession {
     std::string token; // Given to the client once; 256 random bits, base64url.
     Instant expires_at;
 };
-// People: 12 hours, kiosks and boards: 400 days.
+// People: 12 hours, kiosks and boards: 400 days. Beyond sessions_max open ones the principal's
+// oldest ends.
+inline constexpr std::int64_t sessions_max = 32;
 NewSession open_session(store::Connection& connection, const Principal& principal, Instant now);
 // Whose session it is; nothing when there is none, it has expired, or the operator is disabled.
-// Reads only.
+// Reads only, by one look-up in an index: it runs for each request.
 std::optional<Principal>
 session_of(store::Connection& connection, std::string_view token, Instant now);
 void close_session(store::Connection& connection, std::string_view token);
-// All of a person's sessions but the one of `except`.
+// All of a person's sessions but the one whose token is `except` (empty: all).
 void close_sessions(store::Connection& connection, std::string_view id, std::string_view except);
 std::int64_t forget_expired_sessions(store::Connection& connection, Instant now);
 
-// Makes a kiosk's or a board's token, replacing the one it had. Returned once.
+// Makes a kiosk's or a board's token, replacing the one it had, whose sessions end. Returned once.
+// Throws Refusal people.taken (409) when an operator has that id. `role` is kiosk or board.
 std::string
 make_device_token(store::Connection& connection, std::string_view id, Role role, Instant now);
 std::optional<Principal> device_of(store::Connection& connection, std::string_view token);

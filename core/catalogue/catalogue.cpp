@@ -1,0 +1,246 @@
+#include "core/catalogue/catalogue.hpp"
+
+#include "core/base/log.hpp"
+#include "core/catalogue/members.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <map>
+
+namespace sportello::catalogue {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t abi = 1;
+constexpr std::size_t plugin_id_max = 24;
+constexpr std::size_t procedure_id_max = 48;
+constexpr std::int64_t cents_max = 100'000'00;
+
+// The forms of one plugin's folder, each read once however many procedures share it.
+class Forms {
+public:
+    explicit Forms(fs::path folder) : folder_(std::move(folder)) {}
+
+    std::shared_ptr<const Form> at(const std::string& name) {
+        auto& form = forms_[name];
+        if (form) return form;
+        if (name.find("..") != std::string::npos || name.starts_with('/'))
+            throw std::runtime_error(fmt::format("{}: a form is a file of the folder", name));
+        try {
+            form = std::make_shared<const Form>(read_json(folder_ / name));
+        } catch (const std::exception& error) {
+            throw std::runtime_error(fmt::format("{}: {}", name, error.what()));
+        }
+        return form;
+    }
+
+    // What an operation or a procedure without a form accepts: nothing.
+    std::shared_ptr<const Form> empty() {
+        auto& form = forms_[""];
+        if (!form)
+            form = std::make_shared<const Form>(
+                boost::json::object{{"type", "object"}, {"additionalProperties", false}});
+        return form;
+    }
+
+private:
+    fs::path folder_;
+    std::map<std::string, std::shared_ptr<const Form>> forms_;
+};
+
+Operation read_operation(Members from, Forms& forms) {
+    Operation operation;
+    operation.id = from.text("id");
+    if (!is_id(operation.id, procedure_id_max)) from.wrong("id", "must be like \"search-people\"");
+    operation.kind = from.one_of("kind", {"query", "command"}) == "query"
+                         ? Operation::Kind::query
+                         : Operation::Kind::command;
+    operation.offered = from.flag_or("offered", false);
+    operation.audited = from.flag_or("audit", false);
+    operation.form = from.has("form") ? forms.at(from.text("form")) : forms.empty();
+    from.done();
+    return operation;
+}
+
+Area read_manifest(const fs::path& folder, Forms& forms) {
+    const auto value = read_json(folder / "manifest.json");
+    Members from(value, "manifest.json");
+    Area area;
+    area.folder = folder;
+    area.id = from.text("id");
+    if (!is_id(area.id, plugin_id_max))
+        from.wrong("id", "must be 2 to 24 small letters, digits and hyphens, from a letter");
+    area.version = from.text("version");
+    if (from.integer("abi", 1, 99) != abi)
+        from.wrong("abi", fmt::format("is not {}, the one this program speaks", abi));
+    area.title = from.both_languages("title");
+    area.office = from.both_languages("office");
+    area.filing_class = from.text("filing_class");
+    area.needs = from.texts("needs");
+    area.calls = from.texts("calls");
+    if (std::ranges::find(area.needs, area.id) != area.needs.end())
+        from.wrong("needs", "names the plugin itself");
+    for (const auto& call : area.calls)
+        if (std::ranges::find(area.needs, call.substr(0, call.find('.'))) == area.needs.end())
+            from.wrong("calls", fmt::format("holds {}, whose plugin is not in \"needs\"", call));
+    for (auto& operation : from.objects("operations"))
+        area.operations.push_back(read_operation(std::move(operation), forms));
+    from.done();
+    area.has_library = !area.operations.empty();
+    return area;
+}
+
+void read_keywords(Members from, Procedure& procedure) {
+    for (const char* language : {"it", "en"})
+        for (auto& word : from.texts(language))
+            procedure.keywords.push_back(std::move(word));
+    from.done();
+}
+
+Term read_term(Members from) {
+    Term term;
+    term.days = static_cast<int>(from.integer("days", 0, 3650));
+    term.kind = from.one_of("kind", {"immediate", "office", "citizen", "waiting"});
+    term.unit = from.one_of("unit", {"calendar", "working"});
+    from.done();
+    return term;
+}
+
+Procedure read_procedure(const fs::path& file, const Area& area, Forms& forms) {
+    const auto name = "procedures/" + file.filename().string();
+    const auto value = read_json(file);
+    Members from(value, name);
+    Procedure procedure;
+    procedure.area = area.id;
+    procedure.id = from.text("id");
+    if (!is_id(procedure.id, procedure_id_max) || procedure.id != file.stem().string())
+        from.wrong("id", "must be the file's name, in small letters, digits and hyphens");
+    procedure.title = from.both_languages("title");
+    procedure.kind = from.one_of("kind", {"delivery", "intake"}) == "delivery"
+                         ? ProcedureKind::delivery
+                         : ProcedureKind::intake;
+    procedure.minutes = static_cast<int>(from.integer("minutes", 1, 240));
+    for (auto& document : from.objects("documents")) {
+        procedure.documents.push_back({document.text("it"), document.text("en")});
+        document.done();
+    }
+    procedure.fee_cents = from.integer("fee_cents", 0, cents_max);
+    procedure.stamp_duty_cents = from.integer("stamp_duty_cents", 0, cents_max);
+    procedure.law = from.text("law");
+    procedure.term = read_term(from.object("term"));
+    procedure.channels = from.texts("channels");
+    procedure.filing_class = from.text("filing_class");
+    procedure.yearly_volume = static_cast<int>(from.integer("yearly_volume", 0, 1'000'000));
+    procedure.provenance = from.one_of("provenance", {"sourced", "partly", "memory"});
+    if (from.has("keywords")) read_keywords(from.object("keywords"), procedure);
+    procedure.operation = from.text_or("operation", "");
+    if (!procedure.operation.empty() && !area.operation(procedure.operation))
+        from.wrong("operation", "is not listed in manifest.json");
+    procedure.form = from.has("form") ? forms.at(from.text("form")) : forms.empty();
+    from.done();
+    return procedure;
+}
+
+Area read_area(const fs::path& folder) {
+    Forms forms(folder);
+    auto area = read_manifest(folder, forms);
+    if (!fs::is_directory(folder / "procedures")) return area;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder / "procedures"))
+        if (entry.path().extension() == ".json") files.push_back(entry.path());
+    std::ranges::sort(files);
+    for (const auto& file : files)
+        area.procedures.push_back(read_procedure(file, area, forms));
+    Texts texts; // Read to be checked; add_texts() reads them for use.
+    texts.add_folder("", folder / "texts");
+    return area;
+}
+
+std::vector<fs::path> plugin_folders(const std::vector<fs::path>& folders) {
+    std::vector<fs::path> found;
+    for (const auto& folder : folders) {
+        if (!fs::is_directory(folder)) {
+            spdlog::warn("the plugin folder {} is missing", folder.string());
+            continue;
+        }
+        for (const auto& entry : fs::directory_iterator(folder))
+            if (fs::exists(entry.path() / "manifest.json")) found.push_back(entry.path());
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
+// What the area would take from one that is there already: an id, or a table's name.
+std::string clash(const Area& area, const std::vector<Area>& areas) {
+    for (const auto& other : areas) {
+        if (other.id == area.id)
+            return fmt::format("another plugin is called {}: {}", area.id, other.folder.string());
+        const auto mine = area.table_prefix() + "_", theirs = other.table_prefix() + "_";
+        if (mine.starts_with(theirs) || theirs.starts_with(mine))
+            return fmt::format("its tables could not be told from those of {}: choose another id",
+                               other.id);
+        for (const auto& procedure : area.procedures)
+            for (const auto& taken : other.procedures)
+                if (procedure.id == taken.id)
+                    return fmt::format("the procedure {} is of {} already", procedure.id, other.id);
+    }
+    return "";
+}
+
+} // namespace
+
+std::string_view to_text(ProcedureKind kind) {
+    return kind == ProcedureKind::delivery ? "delivery" : "intake";
+}
+
+const Operation* Area::operation(std::string_view operation_id) const {
+    const auto found = std::ranges::find(operations, operation_id, &Operation::id);
+    return found == operations.end() ? nullptr : &*found;
+}
+
+std::string Area::table_prefix() const {
+    auto prefix = id;
+    std::ranges::replace(prefix, '-', '_');
+    return prefix;
+}
+
+Catalogue Catalogue::load(const std::vector<fs::path>& folders) {
+    Catalogue catalogue;
+    for (const auto& folder : plugin_folders(folders)) {
+        const auto name = folder.filename().string();
+        try {
+            auto area = read_area(folder);
+            if (const auto why = clash(area, catalogue.areas_); !why.empty())
+                throw std::runtime_error(why);
+            catalogue.areas_.push_back(std::move(area));
+        } catch (const std::exception& error) {
+            spdlog::error("plugin {} left out: {}", name, error.what());
+            catalogue.left_out_.push_back({name, error.what()});
+        }
+    }
+    std::ranges::sort(catalogue.areas_, {}, &Area::id);
+    return catalogue;
+}
+
+const Area* Catalogue::area(std::string_view id) const {
+    const auto found = std::ranges::find(areas_, id, &Area::id);
+    return found == areas_.end() ? nullptr : &*found;
+}
+
+const Procedure* Catalogue::procedure(std::string_view id) const {
+    for (const auto& area : areas_) {
+        const auto found = std::ranges::find(area.procedures, id, &Procedure::id);
+        if (found != area.procedures.end()) return &*found;
+    }
+    return nullptr;
+}
+
+void Catalogue::add_texts(Texts& texts) const {
+    for (const auto& area : areas_)
+        texts.add_folder(area.id + ".", area.folder / "texts");
+}
+
+} // namespace sportello::catalogue

@@ -1,0 +1,27 @@
+// core/catalogue/explain.hpp -- what is wrong with an input, field by field, in codes of texts/.
+#pragma once
+
+#include "core/base/refusal.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sportello::catalogue {
+
+// Throws std::runtime_error naming the place when the schema uses what is not checked: an unknown
+// keyword or format, or a pattern without a maxLength of at most 500 (long inputs exhaust the
+// stack of std::regex).
+void check_schema(const boost::json::value& schema, const std::string& where);
+
+// Walks schema and input together and notes each mistake, at most `most`, with its pointer below
+// `at`. Also checks the formats, which the validator leaves to us.
+void explain(const boost::json::value& schema,
+             const boost::json::value& input,
+             const std::string& at,
+             std::size_t most,
+             std::vector<Refusal::Field>& mistakes);
+
+} // namespace sportello::catalogue
