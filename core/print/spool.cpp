@@ -47,7 +47,7 @@ bool is_move(JobState from, JobState to) {
     case JobState::queued:
         return to == JobState::sending || to == JobState::refused;
     case JobState::sending:
-        return to != JobState::queued && to != JobState::sending;
+        return to != JobState::sending;
     case JobState::sent:
         return to == JobState::confirmed;
     default:
