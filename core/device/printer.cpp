@@ -285,6 +285,7 @@ void Printer::show(State state, const std::string& problem) {
 void Printer::publish(Status now) {
     {
         const std::lock_guard lock(mutex_);
+        if (stopping_) return; // That it is let go is no news of the device.
         if (now.state != status_.state)
             now.since = house_.clock.now();
         else if (now.port == status_.port && now.serial == status_.serial &&

@@ -1,4 +1,5 @@
-// tests/lab/usb_printer.hpp -- a model of a ticket printer of the USB printer class, with faults.
+// tests/lab/model_printer.hpp -- a model of a ticket printer, of the USB printer class, with
+// faults.
 //
 // What a driver can observe and no more: descriptors, class requests, a receive buffer that makes
 // the host wait when it is full, a mechanism that takes bytes from it while nothing is wrong, the
@@ -23,7 +24,7 @@ namespace sportello::lab {
 
 using Bytes = std::vector<std::uint8_t>;
 
-class UsbPrinter {
+class ModelPrinter {
 public:
     static constexpr std::uint8_t pipe_out = 0x01;
     static constexpr std::uint8_t pipe_in = 0x82;

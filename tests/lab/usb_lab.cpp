@@ -178,7 +178,7 @@ void UsbSocket::unplug() {
 }
 
 void UsbSocket::unplug_after(std::size_t bytes) {
-    with([&](UsbPrinter& printer) { printer.after(bytes, [this] { cut(); }); });
+    with([&](ModelPrinter& printer) { printer.after(bytes, [this] { cut(); }); });
 }
 
 // In the kernel's order: the transfers end, the node hangs up, the machine is told.
@@ -212,7 +212,7 @@ void UsbSocket::announce_removal() {
     happened_.notify_all();
 }
 
-void UsbSocket::with(const std::function<void(UsbPrinter&)>& change) {
+void UsbSocket::with(const std::function<void(ModelPrinter&)>& change) {
     const std::lock_guard lock(mutex_);
     change(printer_);
     printer_.sensors_changed();
@@ -234,7 +234,7 @@ bool UsbSocket::claimed() {
     return claimed_;
 }
 
-bool UsbSocket::wait_until(const std::function<bool(UsbPrinter&)>& condition) {
+bool UsbSocket::wait_until(const std::function<bool(ModelPrinter&)>& condition) {
     std::unique_lock lock(mutex_);
     return happened_.wait_for(lock, patience, [&] { return condition(printer_); });
 }
@@ -349,7 +349,7 @@ int UsbSocket::submit(UMockdevIoctlData* argument) {
     if (!bulk)
         submit_control(kept);
     else
-        (urb.endpoint == UsbPrinter::pipe_in ? in_ : out_).push_back(kept);
+        (urb.endpoint == ModelPrinter::pipe_in ? in_ : out_).push_back(kept);
     return 0;
 }
 

@@ -19,7 +19,7 @@
 #include <string>
 #include <thread>
 
-#include "tests/lab/usb_printer.hpp"
+#include "tests/lab/model_printer.hpp"
 
 struct usbdevfs_urb;
 typedef struct _UMockdevTestbed UMockdevTestbed;
@@ -60,11 +60,11 @@ public:
     void unplug_after(std::size_t bytes); // Exactly so many have been taken.
 
     // Changes the printer under the lock, then lets the host see what follows.
-    void with(const std::function<void(UsbPrinter&)>& change);
+    void with(const std::function<void(ModelPrinter&)>& change);
     std::string paper();
     std::size_t taken();
     // True when `condition` holds within ten seconds; it is looked at whenever something happens.
-    bool wait_until(const std::function<bool(UsbPrinter&)>& condition);
+    bool wait_until(const std::function<bool(ModelPrinter&)>& condition);
     bool claimed(); // By the program under test.
 
 private:
@@ -95,7 +95,7 @@ private:
     std::mutex plug_mutex_;      // held while the machine is told; before mutex_
     std::recursive_mutex mutex_; // guards all below; the printer calls back into its holder
     std::condition_variable_any happened_;
-    UsbPrinter printer_;
+    ModelPrinter printer_;
     std::list<Urb> out_, in_, ended_;
     std::unique_ptr<Node> node_;
     UMockdevIoctlBase* handler_ = nullptr;
