@@ -294,9 +294,9 @@ Loaded load_config(const fs::path& file) {
     // What a file that cannot be read would have said is not to be called missing.
     if (!mistakes.empty()) return loaded;
 
-    std::vector<const toml::table*> layers;
-    for (const auto& table : tables)
-        layers.push_back(&table);
+    std::vector<const toml::table*> layers(tables.size());
+    std::transform(tables.begin(), tables.end(), layers.begin(),
+                   [](const toml::table& table) { return &table; });
     read(Section(mistakes, file, "", std::move(layers)), loaded.config,
          fs::absolute(file).parent_path());
     const auto place = [&](const Mistake& mistake) {

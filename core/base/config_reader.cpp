@@ -233,9 +233,10 @@ const toml::node* Section::find(std::string_view name, Need need) {
 }
 
 const toml::node* Section::latest(std::string_view name) const {
-    for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer)
-        if (const auto* node = (*layer)->get(name)) return node;
-    return nullptr;
+    const toml::node* found = nullptr;
+    for (const auto* layer : layers_)
+        if (const auto* node = layer->get(name)) found = node;
+    return found;
 }
 
 void Section::complain_at(const toml::source_region& where,

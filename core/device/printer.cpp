@@ -86,9 +86,7 @@ void Printer::run() {
         }
         rest();
     }
-    driver_.reset();
-    const std::lock_guard lock(mutex_);
-    port_.reset();
+    close();
 }
 
 bool Printer::connect() {
@@ -128,14 +126,16 @@ bool Printer::open(FoundDevice found) {
     return true;
 }
 
-void Printer::disconnect(State state, const std::string& why) {
+// The port ends without the lock: it waits for its transfers, whose thread calls look().
+void Printer::close() {
     driver_.reset();
-    std::unique_ptr<Port> port; // Ends after the lock: it waits for its transfers.
-    {
-        const std::lock_guard lock(mutex_);
-        port = std::move(port_);
-    }
-    port.reset();
+    std::unique_ptr<Port> port;
+    const std::lock_guard lock(mutex_);
+    port.swap(port_);
+}
+
+void Printer::disconnect(State state, const std::string& why) {
+    close();
     may_print_ = false;
     auto now = status();
     now.port = setting_.port;
@@ -178,6 +178,7 @@ bool Printer::ask() {
     }
     retry_ = retry_first;
     may_print_ = status == SPO_OK && may_print(flags);
+    if (!may_print_) refusals_ = 0; // There was a reason.
     if (status == SPO_OK)
         show(state_of(flags));
     else
@@ -231,9 +232,7 @@ void Printer::settle(const print::Job& job, spo_outcome outcome) {
         // takes it, because others wait behind it.
         const bool again = refusals_ < refusals_max;
         move(job.id, again ? JobState::queued : JobState::refused, again ? "" : "print.refused");
-        return;
-    }
-    if (outcome == SPO_UNCERTAIN) {
+    } else if (outcome == SPO_UNCERTAIN) {
         const auto reason = trouble == Io::stuck  ? "print.stuck"
                             : trouble == Io::done ? "print.unconfirmed"
                                                   : "print.interrupted";
@@ -263,7 +262,8 @@ bool Printer::move(PrintJobId id, print::JobState to, std::string_view reason) {
             spdlog::error("print job {} could not become {}: {}", number(id), to_text(to),
                           error.what());
         }
-        std::this_thread::sleep_for(store_pause);
+        std::unique_lock lock(mutex_);
+        if (awake_.wait_for(lock, store_pause, [&] { return stopping_; })) break;
     }
     return false;
 }

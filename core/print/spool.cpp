@@ -55,6 +55,16 @@ bool is_move(JobState from, JobState to) {
     }
 }
 
+void emit_changed(store::Connection& connection,
+                  PrintJobId id,
+                  std::optional<TicketId> ticket,
+                  JobState state,
+                  Instant now) {
+    boost::json::object event{{"job", number(id)}, {"ticket", nullptr}, {"state", to_text(state)}};
+    if (ticket) event["ticket"] = number(*ticket);
+    store::emit(connection, "print.changed", boost::json::serialize(event), now);
+}
+
 } // namespace
 
 std::string_view to_text(JobState state) {
@@ -76,7 +86,9 @@ PrintJobId enqueue(store::Connection& connection, const NewJob& job, Instant now
                            to_text(full ? JobState::refused : JobState::queued),
                            full ? "print.queue-full" : "",
                            milliseconds(now));
-    return static_cast<PrintJobId>(id.value());
+    const auto made = static_cast<PrintJobId>(id.value());
+    if (full) emit_changed(connection, made, job.ticket, JobState::refused, now);
+    return made;
 }
 
 std::optional<Job> find_job(store::Connection& connection, PrintJobId id) {
@@ -125,9 +137,7 @@ void move_job(store::Connection& connection,
         to_text(to),
         reason,
         milliseconds(now));
-    boost::json::object event{{"job", number(id)}, {"ticket", nullptr}, {"state", to_text(to)}};
-    if (job->ticket) event["ticket"] = number(*job->ticket);
-    store::emit(connection, "print.changed", boost::json::serialize(event), now);
+    emit_changed(connection, id, job->ticket, to, now);
 }
 
 std::int64_t settle_interrupted_jobs(store::Connection& connection, Instant now) {

@@ -58,8 +58,8 @@ std::optional<Job> next_job(store::Connection& connection, std::string_view prin
 std::int64_t jobs_waiting(store::Connection& connection, std::string_view printer);
 
 // Moves the job on and emits `print.changed` {job, ticket, state}. Only queued -> sending ->
-// {sent, confirmed, uncertain, refused}, queued -> refused and sent -> confirmed are moves, and
-// sending -> queued when the driver says that nothing was sent; any other throws std::logic_error.
+// {sent, confirmed, uncertain, refused}, queued -> refused, sent -> confirmed and, when the driver
+// has sent nothing after all, sending -> queued are moves; any other throws std::logic_error.
 void move_job(store::Connection& connection,
               PrintJobId id,
               JobState to,
