@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
@@ -10,7 +11,6 @@
 #include <fcntl.h>
 #include <linux/usbdevice_fs.h>
 #include <pty.h>
-#include <stdlib.h>
 #include <termios.h>
 #include <umockdev.h>
 #include <unistd.h>
@@ -49,7 +49,8 @@ T& structure(UMockdevIoctlData* argument) {
 } // namespace
 
 bool UsbMachine::available() {
-    return umockdev_in_mock_environment();
+    const char* preload = std::getenv("LD_PRELOAD");
+    return preload && std::strstr(preload, "libumockdev-preload");
 }
 
 // Asked before there is a testbed, the answer is "no", and libumockdev keeps it: it then sends no
@@ -234,6 +235,16 @@ bool UsbSocket::claimed() {
     return claimed_;
 }
 
+bool UsbSocket::has_kernel_driver() {
+    const std::lock_guard lock(mutex_);
+    return kernel_driver_;
+}
+
+std::size_t UsbSocket::requests() {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+}
+
 bool UsbSocket::wait_until(const std::function<bool(ModelPrinter&)>& condition) {
     std::unique_lock lock(mutex_);
     return happened_.wait_for(lock, patience, [&] { return condition(printer_); });
@@ -281,6 +292,7 @@ void UsbSocket::pump() {
 int UsbSocket::handle(UMockdevIoctlBase*, UMockdevIoctlClient* client, void* self) {
     auto& socket = *static_cast<UsbSocket*>(self);
     const std::lock_guard lock(socket.mutex_);
+    ++socket.requests_;
     const int result = socket.answer(client);
     umockdev_ioctl_client_complete(client, result < 0 ? -1 : 0, result < 0 ? -result : 0);
     socket.pump(); // After the answer: the host must know of a transfer before it ends.

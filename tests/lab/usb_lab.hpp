@@ -66,6 +66,8 @@ public:
     // True when `condition` holds within ten seconds; it is looked at whenever something happens.
     bool wait_until(const std::function<bool(ModelPrinter&)>& condition);
     bool claimed(); // By the program under test.
+    bool has_kernel_driver();
+    std::size_t requests(); // Ioctls since the beginning: a program that spins makes thousands.
 
 private:
     struct Urb {
@@ -104,6 +106,7 @@ private:
     bool announced_ = false; // The machine has been told that it is there.
     bool kernel_driver_ = true;
     bool claimed_ = false;
+    std::size_t requests_ = 0;
     bool pumping_ = false;
     bool ending_ = false;
     std::thread hotplug_; // Tells the machine of a cable that a fault has cut.
