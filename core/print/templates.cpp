@@ -86,7 +86,33 @@ std::string with_line(const std::string& complaint, std::string_view text) {
     return "line " + std::to_string(line) + ": " + complaint.substr(0, at);
 }
 
-std::string render_mustache(const std::string& text, const boost::json::object& values) {
+// The tag of a section, or the comment, that the line holds alone; else nothing.
+std::string_view tag_alone(std::string_view line) {
+    const auto first = std::min(line.find_first_not_of(" \t\r"), line.size());
+    const auto last = line.find_last_not_of(" \t\r");
+    line = line.substr(first, last + 1 - first);
+    const bool alone = line.size() > 4 && line.starts_with("{{") &&
+                       line.find_first_of("#^/!", 2) == 2 && line.find("}}") == line.size() - 2;
+    return alone ? line : std::string_view();
+}
+
+// Mustache says that such a line leaves nothing behind; mustache.hpp leaves an empty line when the
+// section is skipped. Its end becomes a comment, so that lines are still counted.
+std::string without_lines_of_tags(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto line = text.substr(0, end);
+        const auto tag = tag_alone(line);
+        result += tag.empty() ? line : tag;
+        if (end < text.size()) result += tag.empty() ? "\n" : "{{!\n}}";
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return result;
+}
+
+std::string render_mustache(const std::string& source, const boost::json::object& values) {
+    const auto text = without_lines_of_tags(source);
     kainjow::mustache::mustache mustache(text);
     // What is made is text, not HTML; to_mustache() has made the values safe.
     mustache.set_custom_escape([](const std::string& value) { return value; });
@@ -160,8 +186,7 @@ std::string Templates::load(const std::filesystem::path& file) const {
     const std::lock_guard lock(mutex_);
     auto& source = cache_[file];
     // The size too: two edits may fall into one tick of the file system's clock.
-    if (source.written != written || source.size != size)
-        source = {written, size, read_text(file)};
+    if (source.written != written || source.size != size) source = {written, size, read_text(file)};
     return source.text;
 }
 
