@@ -84,6 +84,9 @@ TEST_F(TemplatesTest, ALineThatHoldsOnlyATagLeavesNoEmptyLine) {
     EXPECT_EQ(render(text, {{"v", true}}).blocks.size(), 3u);
     EXPECT_EQ(render(text, {{"v", false}}).blocks.size(), 3u);
     EXPECT_EQ(render(text, {{"v", false}}).blocks.at(1).text, "c");
+    const auto kept = render("{{#v}}\n\nb\n\n{{/v}}\n\nd\n", {{"v", true}}); // Those of ours stay.
+    ASSERT_EQ(kept.blocks.size(), 5u);
+    EXPECT_EQ(kept.blocks[1].text, "b");
 }
 
 TEST_F(TemplatesTest, AListRepeatsItsSection) {
