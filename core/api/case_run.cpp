@@ -2,7 +2,8 @@
 
 #include "core/api/body.hpp"
 #include "core/api/views.hpp"
-#include "core/base/calendar.hpp"
+
+#include <sportello/calendar.hpp>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -33,19 +34,26 @@ std::string euro(std::int64_t cents) {
     return fmt::format("€ {},{:02}", cents / 100, cents % 100);
 }
 
-// The name under which the protocol registers who asks: the form's own fields, else the operator's
-// note that the person stood at the counter.
+std::string italian(std::string_view date) {
+    return italian_date(parse_date(date).value());
+}
+
+// The name under which the protocol registers who asks: the form's "applicant".
 std::string correspondent(const json::value& data) {
-    const auto* object = data.if_object();
-    const auto* applicant = object ? object->if_contains("applicant") : nullptr;
-    const auto* person = applicant && applicant->is_object() ? &applicant->get_object() : object;
     std::string name;
-    for (const char* part : {"surname", "name", "codice_fiscale", "denomination"}) {
-        const auto* value = person ? person->if_contains(part) : nullptr;
-        if (value && value->is_string())
-            name += (name.empty() ? "" : " ") + std::string(value->get_string());
-    }
+    if (const auto* applicant = data.as_object().if_contains("applicant"))
+        for (const char* part : {"surname", "name", "denomination"})
+            if (const auto* value = applicant->as_object().if_contains(part))
+                name += (name.empty() ? "" : " ") + std::string(value->as_string());
     return name.empty() ? "Richiedente allo sportello" : name;
+}
+
+// What the register says it is about: the procedure, and the form's own "subject" where it has one.
+std::string subject(const WantedCase& wanted) {
+    std::string text = wanted.procedure->title.it;
+    if (const auto* own = wanted.data.as_object().if_contains("subject"); own && own->is_string())
+        text += ": " + std::string(own->get_string());
+    return text;
 }
 
 json::object run_operation(Context& context,
@@ -72,11 +80,16 @@ json::array charges_of(const catalogue::Procedure& procedure) {
     return charges;
 }
 
+// The last day of the term: the day of filing is not counted, and a last day that is a holiday
+// gives way to the next that is none (c.p.c. art. 155).
 std::optional<std::string> due_on(const Context& context, const catalogue::Term& term) {
     if (term.days == 0) return std::nullopt;
-    const auto today = context.box.zone.day(context.now);
-    return term.unit == "working" ? add_working_days(today, term.days)
-                                  : add_calendar_days(today, term.days);
+    const auto today = parse_date(context.box.zone.day(context.now)).value();
+    if (term.unit == "working") return format_date(add_working_days(today, term.days));
+    auto last = std::chrono::sys_days(today) + std::chrono::days(term.days);
+    while (is_holiday(last))
+        last += std::chrono::days(1);
+    return format_date(last);
 }
 
 // What the operation answered, read by the conventions that every area shares.
@@ -102,7 +115,7 @@ cases::Conclusion accept(Context& context, const WantedCase& wanted, CaseId id) 
         run_operation(context, id, wanted.language, registration,
                       json::object{{"direction", "in"},
                                    {"correspondent", correspondent(wanted.data)},
-                                   {"subject", wanted.procedure->title.it},
+                                   {"subject", subject(wanted)},
                                    {"filing_class", wanted.procedure->filing_class}});
     conclusion.protocol = cases::ProtocolNumber{entry.at("year").to_number<std::int64_t>(),
                                                 std::string(entry.at("text").as_string())};
@@ -129,11 +142,11 @@ void add_receipt(Context& context,
         {{"town", town.name},
          {"province", town.province},
          {"demo", context.box.config.demo.enabled},
-         {"date", italian_date(local.substr(0, 10))},
+         {"date", italian(local.substr(0, 10))},
          {"time", local.substr(11, 5)},
          {"procedure", procedure.title.in(wanted.language)},
          {"protocol", fmt::format("{}/{}", conclusion.protocol->number, conclusion.protocol->year)},
-         {"due_on", conclusion.due_on ? italian_date(*conclusion.due_on) : std::string("—")},
+         {"due_on", conclusion.due_on ? italian(*conclusion.due_on) : std::string("—")},
          {"office", context.box.catalogue.area(procedure.area)->office.in(wanted.language)},
          {"law", procedure.law},
          {"charges", charges},

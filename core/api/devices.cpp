@@ -1,5 +1,6 @@
 #include "core/api/body.hpp"
 #include "core/api/endpoints.hpp"
+#include "core/api/problems.hpp"
 #include "core/api/views.hpp"
 
 #include <boost/json.hpp>
@@ -13,7 +14,7 @@ namespace {
 
 http::Response list(Context& context) {
     json::array items;
-    const auto language = context.request.header("accept-language").starts_with("en") ? "en" : "it";
+    const auto language = language_of(context.request);
     for (const auto& device : context.box.devices.list()) {
         const auto state = device::to_text(device.state);
         items.push_back(

@@ -1,7 +1,8 @@
 #include "core/api/body.hpp"
 #include "core/api/endpoints.hpp"
 #include "core/api/views.hpp"
-#include "core/base/calendar.hpp"
+
+#include <sportello/calendar.hpp>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -47,8 +48,7 @@ json::object paper_of(Context& context, const counter::Ticket& ticket) {
         {"demo", context.box.config.demo.enabled},
         {"number", ticket.number},
         {"lane", context.box.counter.lane(ticket.lane)->title.in(ticket.language)},
-        {"date",
-         fmt::format("{}/{}/{}", local.substr(8, 2), local.substr(5, 2), local.substr(0, 4))},
+        {"date", italian_date(parse_date(local.substr(0, 10)).value())},
         {"time", local.substr(11, 5)},
         {"ahead", counter::ahead(context.db, ticket)},
         {"priority", ticket.priority},

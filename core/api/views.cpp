@@ -1,5 +1,7 @@
 #include "core/api/views.hpp"
 
+#include "core/api/problems.hpp"
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -27,6 +29,15 @@ json::value print_view(Context& context, TicketId ticket) {
     return {{"job", number(job->id)},
             {"state", print::to_text(job->state)},
             {"printer", printer ? json::value(device::to_text(printer->state)) : json::value()}};
+}
+
+json::array charges_view(const json::array& charges, std::string_view language) {
+    json::array shown;
+    for (const auto& charge : charges)
+        shown.push_back({{"kind", charge.at("kind")},
+                         {"cents", charge.at("cents")},
+                         {"reason", charge.at("reason").at(language)}});
+    return shown;
 }
 
 } // namespace
@@ -83,7 +94,8 @@ json::value view(Context& context, const cases::Case& found) {
     for (const auto& paper : cases::documents(context.db, found.id)) {
         papers.push_back({{"number", paper.number},
                           {"name", paper.name},
-                          {"title", document_title(context.box.texts, paper.name, "it")}});
+                          {"title", document_title(context.box.texts, paper.name,
+                                                   language_of(context.request))}});
     }
     return {{"id", number(found.id)},
             {"procedure", found.procedure},
@@ -94,7 +106,7 @@ json::value view(Context& context, const cases::Case& found) {
             {"opened_at", view(found.opened_at)},
             {"data", found.data},
             {"result", found.conclusion.result},
-            {"charges", found.conclusion.charges},
+            {"charges", charges_view(found.conclusion.charges, language_of(context.request))},
             {"due_on", or_null(found.conclusion.due_on)},
             {"protocol", protocol},
             {"documents", papers}};

@@ -100,6 +100,7 @@ struct Daemon::Parts {
     net::signal_set signals;
     net::steady_timer housekeeping;
     net::steady_timer watchdog;
+    Notify systemd;
 
     explicit Parts(Config given);
     void migrate(store::Connection& db);
@@ -228,18 +229,20 @@ void Daemon::Parts::wait_for_signal() {
             stop();
             return;
         }
+        systemd.reloading();
         try {
             server.reload_tls();
             spdlog::info("the certificate was read again");
         } catch (const std::exception& problem) {
             spdlog::error("{}", problem.what());
         }
+        systemd.ready(fmt::format("serving {}", config.town.name));
         wait_for_signal();
     });
 }
 
 void Daemon::Parts::stop() {
-    notify("STOPPING=1");
+    systemd.stopping("answering what is in progress");
     spdlog::info("stopping");
     pump.stop();
     signals.cancel();
@@ -267,11 +270,11 @@ void Daemon::Parts::keep_house() {
 
 // Says "alive" only when both the loop and the writer are: a command goes round.
 void Daemon::Parts::feed_watchdog() {
-    const auto interval = watchdog_interval();
+    const auto interval = systemd.watchdog();
     if (!interval) return;
     [[maybe_unused]] const bool queued = database.write([](store::Connection&) {},
                                                         [](const std::exception_ptr& failed) {
-                                                            if (!failed) notify("WATCHDOG=1");
+                                                            if (!failed) systemd.alive();
                                                         });
     watchdog.expires_after(*interval / 2);
     watchdog.async_wait([this](boost::system::error_code error) {
@@ -292,7 +295,7 @@ void Daemon::run() {
     parts_->keep_house();
     parts_->feed_watchdog();
     spdlog::info("sportellod {} ready on {}", version, url);
-    notify("READY=1");
+    parts_->systemd.ready(fmt::format("serving {} on {}", parts_->config.town.name, url));
     parts_->loop.run();
     spdlog::info("stopped");
 }

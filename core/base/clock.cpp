@@ -25,7 +25,7 @@ std::string to_text(Instant instant) {
 
 Instant instant_from(std::string_view text) {
     std::istringstream in{std::string(text)};
-    Instant instant;
+    Instant instant{};
     in >> date::parse("%FT%TZ", instant);
     if (in.fail() || in.peek() != std::istringstream::traits_type::eof())
         throw std::invalid_argument("not an instant: " + std::string(text));

@@ -1,7 +1,8 @@
 #include "core/catalogue/explain.hpp"
 
-#include "core/base/calendar.hpp"
 #include "core/catalogue/tax_code.hpp"
+
+#include <sportello/calendar.hpp>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -24,12 +25,7 @@ constexpr int depth_max = 16;
 using Mistakes = std::vector<Refusal::Field>;
 
 bool is_date(std::string_view text) {
-    try {
-        date_from(text);
-        return true;
-    } catch (const std::invalid_argument&) {
-        return false;
-    }
+    return parse_date(text).has_value();
 }
 
 // Enough to catch a slip of the pen; only the mail itself proves an address.

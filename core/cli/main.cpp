@@ -90,6 +90,11 @@ void show_devices(const json::value& devices) {
                    text(device, "port"), text(device, "name"), text(device, "advice"));
 }
 
+void show_users(const json::value& users) {
+    for (const auto& user : users.at("items").as_array())
+        fmt::print("{:<20} {:<14} {}\n", text(user, "id"), text(user, "role"), text(user, "name"));
+}
+
 // Only a password that comes on standard input stays out of the shell's history.
 std::string read_password() {
     std::string line;
@@ -154,6 +159,9 @@ int main(int argc, char** argv) {
     NewUser user;
     auto* user_group = app.add_subcommand("user", "people who work in the panel");
     user_group->require_subcommand(1);
+    command(
+        user_group->add_subcommand("list", "who they are"), [&] { return box.get("/operators"); },
+        show_users);
     auto* user_add =
         user_group->add_subcommand("add", "add one; prints the password for first use");
     user_add->add_option("id", user.id, "the name to sign in with")->required();

@@ -231,6 +231,9 @@ void Printer::settle(const print::Job& job, spo_outcome outcome) {
         // Nothing has been sent, so the job waits; but not for ever before a driver that never
         // takes it, because others wait behind it.
         const bool again = refusals_ < refusals_max;
+        if (!again)
+            spdlog::error("print job {} was refused {} times by the driver {} of {}",
+                          number(job.id), refusals_, setting_.driver, setting_.id);
         move(job.id, again ? JobState::queued : JobState::refused, again ? "" : "print.refused");
     } else if (outcome == SPO_UNCERTAIN) {
         const auto reason = trouble == Io::stuck  ? "print.stuck"

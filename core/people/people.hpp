@@ -97,6 +97,8 @@ NewSession open_session(store::Connection& connection, const Principal& principa
 // Reads only, by one look-up in an index: it runs for each request.
 std::optional<Principal>
 session_of(store::Connection& connection, std::string_view token, Instant now);
+// When it ends; nothing when there is no such session.
+std::optional<Instant> session_expiry(store::Connection& connection, std::string_view token);
 void close_session(store::Connection& connection, std::string_view token);
 // All of a person's sessions but the one whose token is `except` (empty: all).
 void close_sessions(store::Connection& connection, std::string_view id, std::string_view except);

@@ -61,6 +61,13 @@ std::optional<Principal> session_of(Connection& connection, std::string_view tok
         principal_from, token_hash(token), ms(now));
 }
 
+std::optional<Instant> session_expiry(Connection& connection, std::string_view token) {
+    return connection.first(
+        "SELECT expires_at FROM session WHERE token_hash = ?1",
+        [](const store::Row& row) { return Instant(std::chrono::milliseconds(row.integer(0))); },
+        token_hash(token));
+}
+
 void close_session(Connection& connection, std::string_view token) {
     connection.run("DELETE FROM session WHERE token_hash = ?1", token_hash(token));
 }

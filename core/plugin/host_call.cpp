@@ -1,10 +1,11 @@
 #include "core/plugin/host_call.hpp"
 
-#include "core/base/calendar.hpp"
 #include "core/base/log.hpp"
 #include "core/cases/case.hpp"
 #include "core/print/spool.hpp"
 #include "core/store/events.hpp"
+
+#include <sportello/calendar.hpp>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -125,7 +126,7 @@ json::object document_data(const spo_call* call, spo_str data) {
     auto object = json::parse(view(data)).as_object();
     for (const auto& [name, value] : call->options.letterhead)
         object[name] = value;
-    object["date"] = italian_date(call->local_time.substr(0, 10));
+    object["date"] = italian_date(parse_date(call->local_time.substr(0, 10)).value());
     object["time"] = call->local_time.substr(11, 5);
     object["operator"] = call->invocation.actor;
     if (call->invocation.case_id) object["case"] = number(*call->invocation.case_id);

@@ -70,8 +70,8 @@ void move_job(store::Connection& connection,
 std::int64_t settle_interrupted_jobs(store::Connection& connection, Instant now);
 
 // A new job with the content of `id`, marked as a duplicate (data.duplicate) unless `id` was
-// refused: then nothing had been printed, and this paper is the first. Throws Refusal print.still-waiting
-// (409) while `id` is queued or sending, print.unknown-job (404).
+// refused: then nothing had been printed, and this paper is the first. Throws Refusal
+// print.still-waiting (409) while `id` is queued or sending, print.unknown-job (404).
 PrintJobId reprint(store::Connection& connection, PrintJobId id, Instant now);
 
 } // namespace sportello::print

@@ -2,6 +2,10 @@
 #     Builds the sources (default: <id>.cpp) into <id>.so, which exports its entry and nothing
 #     else, and installs the folder's manifest.json, procedures/, forms/, texts/, migrations/ and
 #     templates/ beside it. Without a source file the area is declarative: only the files.
+# sportello_add_plugin_test(<id> <source>...)
+#     A GoogleTest program, <id>_test, of the plugin's own sources and these: see
+#     <sportello/testing.hpp>. SPORTELLO_PLUGIN_FOLDER is the plugin's folder, SPORTELLO_PLUGINS the
+#     folder where the project's plugins are built.
 # sportello_add_driver(<id> [<source>...])
 #     The same for a driver and its manifest.json.
 include(GNUInstallDirs)
@@ -70,6 +74,21 @@ function(sportello_add_plugin id)
         target_compile_options(sportello_plugin_runtime PRIVATE -w)
     endif()
     target_link_libraries(${id} PRIVATE sportello_plugin_runtime)
+endfunction()
+
+function(sportello_add_plugin_test id)
+    find_package(GTest REQUIRED)
+    find_package(SQLite3 REQUIRED)
+    include(GoogleTest)
+    get_target_property(sources ${id} SOURCES)
+    add_executable(${id}_test ${ARGN} ${sources})
+    target_compile_features(${id}_test PRIVATE cxx_std_20)
+    target_include_directories(${id}_test PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_compile_definitions(${id}_test PRIVATE SPORTELLO_PLUGIN_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}"
+        SPORTELLO_PLUGINS="${CMAKE_BINARY_DIR}/plugins")
+    target_link_libraries(${id}_test PRIVATE sportello_plugin_runtime Sportello::sdk SQLite::SQLite3
+        GTest::gmock GTest::gtest_main ${CMAKE_DL_LIBS})
+    gtest_discover_tests(${id}_test DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()
 
 function(sportello_add_driver id)

@@ -5,7 +5,7 @@ CREATE TABLE print_job (
     printer      TEXT NOT NULL,
     document     TEXT NOT NULL,
     language     TEXT NOT NULL,
-    data         TEXT NOT NULL, -- JSON
+    data         TEXT NOT NULL, -- a JSON object
     ticket       INTEGER,
     duplicate_of INTEGER REFERENCES print_job (id),
     state        TEXT NOT NULL CHECK (

@@ -120,8 +120,9 @@ typedef struct spo_host {
     /* Adds a document of the plugin's templates/ (an A4 sheet) to the case in progress. */
     spo_status (*document)(spo_call *call, spo_str document, spo_str data);
 
-    /* Queues an event, "<plugin id>.<topic>"; it is delivered once the transaction has committed.
-     * No personal data: panels and boards receive it. */
+    /* Queues an event; `topic` is its whole name and begins with the plugin's id,
+     * "protocol.registered". It is delivered once the transaction has committed. No personal data:
+     * panels and boards receive it. */
     spo_status (*emit)(spo_call *call, spo_str topic, spo_str payload);
 
     /* Sets the operation's result, a JSON text. */

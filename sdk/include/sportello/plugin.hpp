@@ -1,7 +1,11 @@
 // sportello/plugin.hpp -- the C++ face of sportello/abi.h, compiled into the plugin.
 //
 // Describe the inputs and outputs as structs, write a function an operation, list them under
-// SPORTELLO_PLUGIN. See plugins/protocol/ for a whole one.
+// SPORTELLO_PLUGIN. See plugins/protocol/ for a whole one, <sportello/testing.hpp> to test it,
+// <sportello/text.hpp> and <sportello/calendar.hpp> for words and dates.
+//
+// JSON and structs: what the form does not require may be absent, and then the member keeps its
+// initial value; an empty std::optional is left out of what is sent.
 //
 // Threads: queries run concurrently, commands one at a time; keep no state outside your tables.
 #pragma once
@@ -29,6 +33,28 @@
 namespace sportello {
 
 namespace json = boost::json;
+
+// The same sentence in the languages of the box.
+struct Text {
+    std::string it, en;
+};
+BOOST_DESCRIBE_STRUCT(Text, (), (it, en))
+
+// What the daemon understands in any operation's reply, each optional: "charges", what the citizen
+// owes; "protocol", the register entry of the case; "due_on", the last day of the term.
+struct Charge {
+    std::string kind; // "fee" or "stamp-duty"
+    std::int64_t cents = 0;
+    Text reason; // The rule that sets it, in words.
+};
+BOOST_DESCRIBE_STRUCT(Charge, (), (kind, cents, reason))
+
+struct ProtocolNumber {
+    int year = 0;
+    std::int64_t number = 0;
+    std::string text; // "0000042"
+};
+BOOST_DESCRIBE_STRUCT(ProtocolNumber, (), (year, number, text))
 
 // The values of a sentence's {placeholders}: {{"person", "RSSMRA80A01D142M"}}.
 using Arguments = std::map<std::string, std::string>;
@@ -87,6 +113,66 @@ inline void require_ok(spo_status status) {
     if (status != SPO_OK) throw Refusal(status, "");
 }
 
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsVector : std::false_type {};
+template <class T>
+struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+inline constexpr bool is_struct = boost::describe::has_describe_members<T>::value;
+template <class T>
+using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
+
+// JSON -> C++ value. Boost.JSON 1.81 wants every member of a described struct to be there; an
+// input leaves out what its form does not require.
+template <class T>
+void from_json(const json::value& from, T& to) {
+    if constexpr (IsOptional<T>::value) {
+        to.reset();
+        if (!from.is_null()) from_json(from, to.emplace());
+    } else if constexpr (IsVector<T>::value) {
+        to.clear();
+        for (const auto& item : from.as_array())
+            from_json(item, to.emplace_back());
+    } else if constexpr (is_struct<T>) {
+        const auto& object = from.as_object();
+        boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+            const auto found = object.find(member.name);
+            if (found != object.end()) from_json(found->value(), to.*member.pointer);
+        });
+    } else {
+        to = json::value_to<T>(from);
+    }
+}
+
+// C++ value -> JSON.
+template <class T>
+json::value to_json(const T& from) {
+    if constexpr (IsOptional<T>::value) {
+        return from ? to_json(*from) : json::value();
+    } else if constexpr (IsVector<T>::value) {
+        json::array array;
+        for (const auto& item : from)
+            array.push_back(to_json(item));
+        return array;
+    } else if constexpr (is_struct<T>) {
+        json::object object;
+        boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+            auto value = to_json(from.*member.pointer);
+            if constexpr (IsOptional<std::remove_cvref_t<decltype(from.*member.pointer)>>::value) {
+                if (value.is_null()) return;
+            }
+            object.emplace(member.name, std::move(value));
+        });
+        return object;
+    } else {
+        return json::value_from(from);
+    }
+}
+
 // C++ value -> SQL parameter. The parameter borrows the argument's text.
 template <class T>
 spo_value parameter(const T& from) {
@@ -133,12 +219,11 @@ void column(const spo_value& from, std::optional<T>& to) {
 template <class T>
 T row(const spo_value* columns, std::size_t count) {
     T to{};
-    if constexpr (boost::describe::has_describe_members<T>::value) {
-        using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
-        if (count != boost::mp11::mp_size<Members>::value)
+    if constexpr (is_struct<T>) {
+        if (count != boost::mp11::mp_size<Members<T>>::value)
             throw std::logic_error("the statement's columns do not match the struct's members");
         std::size_t i = 0;
-        boost::mp11::mp_for_each<Members>(
+        boost::mp11::mp_for_each<Members<T>>(
             [&](auto member) { column(columns[i++], to.*member.pointer); });
     } else {
         if (count != 1) throw std::logic_error("the statement must return one column");
@@ -224,7 +309,7 @@ public:
     // Runs another plugin's operation in this transaction.
     template <class Out = json::value, class In = json::object>
     Out call(std::string_view operation, const In& input) {
-        const auto text = json::serialize(json::value_from(input));
+        const auto text = json::serialize(detail::to_json(input));
         std::string reply;
         detail::require_ok(host_.call(
             call_, detail::view(operation), detail::view(text),
@@ -232,27 +317,30 @@ public:
                 *static_cast<std::string*>(into) = detail::view(bytes);
             },
             &reply));
-        return json::value_to<Out>(json::parse(reply.empty() ? "null" : reply));
+        Out out{};
+        detail::from_json(json::parse(reply.empty() ? "null" : reply), out);
+        return out;
     }
 
     // Prints a document of the plugin's templates/ on the ticket printer, after the commit.
     template <class Data>
     void print(std::string_view document, const Data& data) {
-        const auto text = json::serialize(json::value_from(data));
+        const auto text = json::serialize(detail::to_json(data));
         detail::require_ok(host_.print(call_, detail::view(document), detail::view(text)));
     }
 
     // Adds an A4 document of the plugin's templates/ to the case in progress.
     template <class Data>
     void document(std::string_view document, const Data& data) {
-        const auto text = json::serialize(json::value_from(data));
+        const auto text = json::serialize(detail::to_json(data));
         detail::require_ok(host_.document(call_, detail::view(document), detail::view(text)));
     }
 
-    // Publishes an event once the transaction has committed. No personal data.
+    // Publishes an event, "<plugin id>.<what happened>", once the transaction has committed. No
+    // personal data.
     template <class Data>
     void emit(std::string_view topic, const Data& data) {
-        const auto text = json::serialize(json::value_from(data));
+        const auto text = json::serialize(detail::to_json(data));
         detail::require_ok(host_.emit(call_, detail::view(topic), detail::view(text)));
     }
 
@@ -289,16 +377,22 @@ namespace detail {
 
 using Handler = std::function<json::value(Call&, const json::value&)>;
 
+template <class T>
+T read(const json::value& from) {
+    T to{};
+    from_json(from, to);
+    return to;
+}
+
 template <class Out, class... In>
 Handler handler(Out (*function)(Call&, In...)) {
     static_assert(sizeof...(In) <= 1, "an operation takes a Call& and at most one input");
     return [function](Call& call, [[maybe_unused]] const json::value& input) -> json::value {
         if constexpr (std::is_void_v<Out>) {
-            function(call, json::value_to<std::remove_cvref_t<In>>(input)...);
-            return nullptr;
+            function(call, read<std::remove_cvref_t<In>>(input)...);
+            return json::object();
         } else {
-            return json::value_from(
-                function(call, json::value_to<std::remove_cvref_t<In>>(input)...));
+            return to_json(function(call, read<std::remove_cvref_t<In>>(input)...));
         }
     };
 }

@@ -1,0 +1,20 @@
+// src/api/types.ts -- the contract's shapes under short names.
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Area = Schemas['Area'];
+export type Board = Schemas['Board'];
+export type Case = Schemas['Case'];
+export type Counter = Schemas['Counter'];
+export type Device = Schemas['Device'];
+export type Lane = Schemas['Lane'];
+export type Principal = Schemas['Principal'];
+export type Problem = Schemas['Problem'];
+export type Procedure = Schemas['Procedure'];
+export type ProcedureSummary = Schemas['ProcedureSummary'];
+export type PublicTicket = Schemas['PublicTicket'];
+export type Text = Schemas['Text'];
+export type Ticket = Schemas['Ticket'];
+export type TicketState = Schemas['TicketState'];
+export type Town = Schemas['Town'];

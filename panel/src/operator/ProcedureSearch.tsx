@@ -1,0 +1,98 @@
+// src/operator/ProcedureSearch.tsx -- finds a procedure by the citizen's words.
+import { Icon } from 'design-react-kit';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { inLanguage, say, sayCount } from '../texts/texts';
+import { useProcedureSearch } from '../ui/useProcedureSearch';
+import { searchShortcut } from './desk';
+
+const shown_max = 8;
+
+export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }) {
+    const [typed, setTyped] = useState('');
+    const [active, setActive] = useState(0);
+    const { found, failed } = useProcedureSearch(typed);
+    const input = useRef<HTMLInputElement>(null);
+    const shown = typed ? (found ?? []).slice(0, shown_max) : [];
+
+    useEffect(() => {
+        const pressed = (event: globalThis.KeyboardEvent) => {
+            if (!event.altKey || event.ctrlKey || event.code !== `Key${searchShortcut}`) return;
+            event.preventDefault();
+            input.current?.focus();
+        };
+        window.addEventListener('keydown', pressed);
+        return () => {
+            window.removeEventListener('keydown', pressed);
+        };
+    }, []);
+
+    const choose = (id: string) => {
+        setTyped('');
+        onChoose(id);
+    };
+
+    const steer = (event: KeyboardEvent) => {
+        const chosen = shown[active];
+        if (event.key === 'Escape') setTyped('');
+        else if (event.key === 'ArrowDown') setActive(Math.min(active + 1, shown.length - 1));
+        else if (event.key === 'ArrowUp') setActive(Math.max(active - 1, 0));
+        else if (event.key === 'Enter' && chosen) choose(chosen.id);
+        else return;
+        event.preventDefault();
+    };
+
+    return (
+        <div className="search">
+            <label className="visually-hidden" htmlFor="search">
+                {say('search.label')}
+            </label>
+            <Icon icon="it-search" color="primary" size="sm" />
+            <input
+                id="search"
+                ref={input}
+                role="combobox"
+                aria-expanded={shown.length > 0}
+                aria-controls="search-found"
+                aria-autocomplete="list"
+                aria-activedescendant={shown[active] ? `found-${shown[active].id}` : undefined}
+                aria-keyshortcuts={`Alt+${searchShortcut}`}
+                autoComplete="off"
+                placeholder={say('search.placeholder')}
+                value={typed}
+                onChange={(event) => {
+                    setTyped(event.target.value);
+                    setActive(0);
+                }}
+                onKeyDown={steer}
+            />
+            <kbd aria-hidden="true">{`Alt ${searchShortcut}`}</kbd>
+            <div
+                id="search-found"
+                className="search-found"
+                role="listbox"
+                aria-label={say('search.label')}
+            >
+                {shown.map((one, at) => (
+                    <div
+                        key={one.id}
+                        id={`found-${one.id}`}
+                        role="option"
+                        tabIndex={-1}
+                        aria-selected={at === active}
+                        onKeyDown={steer}
+                        onClick={() => {
+                            choose(one.id);
+                        }}
+                    >
+                        <span>{inLanguage(one.title)}</span>
+                        <small>{sayCount('card.minutes', one.minutes)}</small>
+                    </div>
+                ))}
+            </div>
+            <p role="status" className={shown.length > 0 ? 'visually-hidden' : 'search-status'}>
+                {typed && failed && say('search.failed')}
+                {typed && found && sayCount('search.found', found.length)}
+            </p>
+        </div>
+    );
+}
