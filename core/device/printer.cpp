@@ -289,15 +289,14 @@ void Printer::publish(Status now) {
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) return; // That it is let go is no news of the device.
-        if (now.state != status_.state)
-            now.since = house_.clock.now();
-        else if (now.port == status_.port && now.serial == status_.serial &&
-                 now.problem == status_.problem)
-            return;
+        const bool news = now.state != status_.state || now.problem != status_.problem;
+        if (!news && now.port == status_.port && now.serial == status_.serial) return;
+        if (now.state != status_.state) now.since = house_.clock.now();
         status_ = now;
+        if (news)
+            spdlog::info("printer {} is {}{}{}", now.id, to_text(now.state),
+                         now.problem.empty() ? "" : ": ", now.problem);
     }
-    spdlog::info("printer {} is {}{}{}", now.id, to_text(now.state),
-                 now.problem.empty() ? "" : ": ", now.problem);
     if (house_.changed) house_.changed(now);
 }
 
