@@ -86,8 +86,11 @@ std::string read_code(const std::filesystem::path& picture) {
 
 std::string read_letters(const std::filesystem::path& picture) {
     ::setenv("OMP_THREAD_LIMIT", "1", 1);
-    return run_tool("tesseract-ocr-ita",
-                    {"tesseract", picture.string(), "-", "-l", "ita", "--psm", "6"});
+    std::string letters;
+    for (const auto* layout : {"4", "11"}) // One column of lines of all sizes; and scattered words.
+        letters += run_tool("tesseract-ocr-ita",
+                            {"tesseract", picture.string(), "-", "-l", "ita", "--psm", layout});
+    return letters;
 }
 
 bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds deadline) {
