@@ -160,7 +160,7 @@ std::size_t ModelPrinter::take(std::span<const std::uint8_t> bytes) {
         limit_ = SIZE_MAX;
         std::exchange(reached_, nullptr)();
     }
-    turn();
+    if (!faults.slow_bytes) turn();
     return taken;
 }
 
@@ -173,7 +173,7 @@ std::size_t ModelPrinter::answer(std::span<std::uint8_t> into) {
 
 void ModelPrinter::turn() {
     auto most = faults.slow_bytes ? faults.slow_bytes : SIZE_MAX;
-    while (!buffer_.empty() && !off_line() && !faults.blocked && most-- > 0) {
+    while (!buffer_.empty() && !stands() && most-- > 0) {
         const auto byte = buffer_.front();
         buffer_.pop_front();
         paper_.push_back(static_cast<char>(byte));
@@ -181,9 +181,13 @@ void ModelPrinter::turn() {
     }
 }
 
+bool ModelPrinter::has_slow_work() const {
+    return faults.slow_bytes && !buffer_.empty() && !stands();
+}
+
 void ModelPrinter::sensors_changed() {
     if (tells_) say(automatic_status());
-    turn();
+    if (!faults.slow_bytes) turn();
 }
 
 void ModelPrinter::power_cycled() {

@@ -10,6 +10,7 @@
 // Not synchronised: whoever carries it over a bus locks it.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -47,7 +48,7 @@ public:
         bool mute = false;          // Answers nothing on its pipe in.
         bool halted = false;        // The pipe out needs CLEAR_HALT.
         bool blocked = false;       // The mechanism stands, and no sensor says why.
-        std::size_t slow_bytes = 0; // Takes so many at each turn of the mechanism; 0: all.
+        std::size_t slow_bytes = 0; // Prints so many at each turn of the mechanism; 0: all.
     };
 
     Identity identity;
@@ -70,15 +71,20 @@ public:
     std::size_t answers_waiting() const { return faults.mute ? 0 : answers_.size(); }
     void clear_halt() { faults.halted = false; }
 
-    // The mechanism: moves bytes to the paper. After each change of `faults`.
+    // The mechanism: moves bytes to the paper. A slow one is turned from outside, each turn_time,
+    // while it has something to do.
+    static constexpr std::chrono::milliseconds turn_time{10};
     void turn();
-    void sensors_changed(); // Tells the host, if it asked to be told, and turns.
-    void power_cycled();    // Unplugged: what was in the buffer is lost.
+    bool has_slow_work() const;
+    void
+    sensors_changed();   // After each change of `faults`: tells the host, if it asked, and goes on.
+    void power_cycled(); // Unplugged: what was in the buffer is lost.
 
     const std::string& paper() const { return paper_; }
     std::size_t taken() const { return taken_; } // Bytes, over USB, since the beginning.
 
 private:
+    bool stands() const { return off_line() || faults.blocked; }
     bool off_line() const { return faults.paper_out || faults.cover_open || faults.cutter; }
     std::uint8_t port_status() const;
     std::uint8_t real_time_status(std::uint8_t which) const;

@@ -104,14 +104,16 @@ void TcpPrinter::run() {
 // Until either side hangs up.
 void TcpPrinter::serve(int connection) {
     Bytes pending; // Received, but not taken by the printer.
-    for (bool open = true; open;) {
+    for (bool open = true, slow = false; open;) {
         {
             const std::lock_guard lock(mutex_);
+            if (slow) printer_.turn();
             const auto taken = printer_.take(pending);
             pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(taken));
             std::array<std::uint8_t, 512> answer{};
             const auto count = printer_.answer(answer);
             if (count > 0) ::send(connection, answer.data(), count, MSG_NOSIGNAL);
+            slow = printer_.has_slow_work();
             happened_.notify_all();
             if (ending_) break;
             if (std::exchange(hang_up_, false)) {
@@ -122,7 +124,8 @@ void TcpPrinter::serve(int connection) {
         }
         const short events = pending.empty() ? POLLIN : 0;
         std::array<pollfd, 2> watched{{{wake_, POLLIN, 0}, {connection, events, 0}}};
-        ::poll(watched.data(), watched.size(), -1);
+        constexpr auto turn_ms = static_cast<int>(ModelPrinter::turn_time.count());
+        ::poll(watched.data(), watched.size(), slow ? turn_ms : -1);
         eventfd_t ignored;
         eventfd_read(wake_, &ignored);
         if (!watched[1].revents) continue;

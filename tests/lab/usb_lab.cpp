@@ -101,17 +101,27 @@ UsbSocket::UsbSocket(UsbMachine& machine, int number)
     : machine_(machine),
       number_(number),
       syspath_("/sys/devices/pci0000:00/0000:00:14.0/usb1/1-" + std::to_string(number)) {
-    hotplug_ = std::thread([this] {
-        for (;;) {
-            {
-                std::unique_lock lock(mutex_);
-                happened_.wait(lock, [&] { return ending_ || (announced_ && !connected_); });
-                if (ending_) return;
+    world_ = std::thread([this] { run_world(); });
+}
+
+void UsbSocket::run_world() {
+    const auto cut_off = [this] { return announced_ && !connected_; };
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            happened_.wait(lock, [&] { return ending_ || cut_off() || printer_.has_slow_work(); });
+            if (ending_) return;
+            if (!cut_off()) {
+                happened_.wait_for(lock, ModelPrinter::turn_time,
+                                   [&] { return ending_ || cut_off(); });
+                printer_.turn();
+                pump();
+                continue;
             }
-            const std::lock_guard plugging(plug_mutex_);
-            announce_removal();
         }
-    });
+        const std::lock_guard plugging(plug_mutex_);
+        announce_removal();
+    }
 }
 
 UsbSocket::~UsbSocket() {
@@ -121,7 +131,7 @@ UsbSocket::~UsbSocket() {
         ending_ = true;
         happened_.notify_all();
     }
-    hotplug_.join();
+    world_.join();
 }
 
 std::string UsbSocket::description() const {

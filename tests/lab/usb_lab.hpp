@@ -89,6 +89,7 @@ private:
     void finish(std::list<Urb>& queue, int status);
     void cut();
     void announce_removal();
+    void run_world();
     std::string description() const;
 
     UsbMachine& machine_;
@@ -109,7 +110,7 @@ private:
     std::size_t requests_ = 0;
     bool pumping_ = false;
     bool ending_ = false;
-    std::thread hotplug_; // Tells the machine of a cable that a fault has cut.
+    std::thread world_; // Turns a slow mechanism; tells the machine of a cable that was cut.
 };
 
 } // namespace sportello::lab

@@ -156,6 +156,16 @@ TEST_F(UsbPrinterTest, AStuckPrinterIsGivenUpAndTheJobIsUncertain) {
     expect_confirmed(enqueue("kiosk"));
 }
 
+TEST_F(UsbPrinterTest, ASlowPrinterIsNotStuck) {
+    socket_.plug();
+    printer("kiosk", "usb");
+    options_.stuck_max = std::chrono::milliseconds(1'500); // The document takes longer.
+    start();
+    socket_.with([](ModelPrinter& it) { it.faults.slow_bytes = 300; });
+    expect_confirmed(enqueue("kiosk", "long"));
+    EXPECT_EQ(times(long_paper_, socket_.paper()), 1u);
+}
+
 TEST_F(UsbPrinterTest, StopsWithinASecondWhileAPrinterBlocks) {
     socket_.plug();
     printer("kiosk", "usb");
