@@ -23,6 +23,7 @@ constexpr int data_depth_max = 16;
 // Stands for '@' inside a value until the markup is read, so that a value at the start of a line
 // is never a directive. As a control character it cannot come from a value itself.
 constexpr char at_sign_of_value = '\x1a';
+constexpr char end_of_tag_alone = '\x1c'; // See without_lines_of_tags().
 
 // Line breaks and other control characters (C0, DEL, C1, U+2028, U+2029) become spaces.
 std::string on_one_line(std::string_view value) {
@@ -82,17 +83,46 @@ std::string with_line(const std::string& complaint, std::string_view text) {
             std::errc())
         return complaint;
     const auto before = text.substr(0, byte);
-    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto line = 1 + std::count_if(before.begin(), before.end(), [](char it) {
+                          return it == '\n' || it == end_of_tag_alone;
+                      });
     return "line " + std::to_string(line) + ": " + complaint.substr(0, at);
 }
 
-std::string render_mustache(const std::string& text, const boost::json::object& values) {
+// The tag of a section, or the comment, that the line holds alone; else nothing.
+std::string_view tag_alone(std::string_view line) {
+    const auto first = std::min(line.find_first_not_of(" \t\r"), line.size());
+    const auto last = line.find_last_not_of(" \t\r");
+    line = line.substr(first, last + 1 - first);
+    const bool alone = line.size() > 4 && line.starts_with("{{") &&
+                       line.find_first_of("#^/!", 2) == 2 && line.find("}}") == line.size() - 2;
+    return alone ? line : std::string_view();
+}
+
+// Mustache says that such a line leaves nothing behind; mustache.hpp leaves an empty line when the
+// section is skipped. So the line's end becomes a mark, which goes when the text has been made.
+std::string without_lines_of_tags(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto line = text.substr(0, end);
+        const auto tag = tag_alone(line);
+        result += tag.empty() ? line : tag;
+        if (end < text.size()) result += tag.empty() ? '\n' : end_of_tag_alone;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return result;
+}
+
+std::string render_mustache(const std::string& source, const boost::json::object& values) {
+    const auto text = without_lines_of_tags(source);
     kainjow::mustache::mustache mustache(text);
     // What is made is text, not HTML; to_mustache() has made the values safe.
     mustache.set_custom_escape([](const std::string& value) { return value; });
     std::string markup;
     if (mustache.is_valid()) markup = mustache.render(to_mustache(values));
     if (!mustache.is_valid()) throw TemplateError(with_line(mustache.error_message(), text));
+    std::erase(markup, end_of_tag_alone);
     return markup;
 }
 
@@ -160,8 +190,7 @@ std::string Templates::load(const std::filesystem::path& file) const {
     const std::lock_guard lock(mutex_);
     auto& source = cache_[file];
     // The size too: two edits may fall into one tick of the file system's clock.
-    if (source.written != written || source.size != size)
-        source = {written, size, read_text(file)};
+    if (source.written != written || source.size != size) source = {written, size, read_text(file)};
     return source.text;
 }
 

@@ -12,6 +12,7 @@ constexpr std::uint8_t dle = 0x10, esc = 0x1b, fs = 0x1c, gs = 0x1d, lf = 0x0a;
 constexpr std::uint8_t function_qr = 0x31;
 constexpr unsigned line_dots = 30;
 constexpr std::size_t code_bytes_max = 2'000;
+constexpr std::size_t bar_bytes_max = 255;
 
 PaperAlign align_from(std::uint8_t n) {
     switch (n & 0x03) {
@@ -167,7 +168,7 @@ std::size_t Interpreter::block(std::span<const std::uint8_t> from) {
         if (length >= 10 + size) {
             image.rows.assign(parameters.begin() + 10,
                               parameters.begin() + 10 + static_cast<std::ptrdiff_t>(size));
-            add(std::move(image));
+            add_image(std::move(image));
         }
     }
     return head + length;
@@ -197,15 +198,17 @@ std::size_t Interpreter::raster(std::span<const std::uint8_t> from) {
     if (size > pending_max) return 8;
     if (from.size() < 8 + size) return 0;
     image.rows.assign(from.begin() + 8, from.begin() + 8 + static_cast<std::ptrdiff_t>(size));
-    if (image.width_bytes > 0 && image.height > 0) add(std::move(image));
+    add_image(std::move(image));
     return 8 + size;
 }
 
 // GS k m n d1...dn; of the codes only 128 is drawn, without its "{B".
 std::size_t Interpreter::barcode(std::span<const std::uint8_t> from) {
     if (from[2] < 65) { // The old form ends with NUL.
-        const auto end = std::find(from.begin() + 3, from.end(), std::uint8_t{0});
-        return end == from.end() ? 0 : static_cast<std::size_t>(end - from.begin()) + 1;
+        const auto data = from.subspan(3, std::min(from.size() - 3, bar_bytes_max));
+        const auto end = std::find(data.begin(), data.end(), std::uint8_t{0});
+        if (end == data.end()) return data.size() < bar_bytes_max ? 0 : 3;
+        return 3 + static_cast<std::size_t>(end - data.begin()) + 1;
     }
     if (from.size() < 4 || from.size() < 4U + from[3]) return 0;
     std::string data(from.begin() + 4, from.begin() + 4 + from[3]);
@@ -220,17 +223,23 @@ std::size_t Interpreter::cut(std::span<const std::uint8_t> from) {
     if (feeds && from.size() < 4) return 0;
     if (!line_.runs.empty()) end_line();
     const auto paper = std::exchange(paper_, {});
+    image_bytes_ = 0;
     if (on_cut) on_cut(paper);
     return feeds ? 4 : 3;
 }
 
+// A line that is full ends by itself, as on paper.
 void Interpreter::character(std::uint8_t byte) {
+    const unsigned dots = look_.width * character_dots;
+    if (line_dots_ + dots > paper_dots) end_line();
+    line_dots_ += dots;
     if (line_.runs.empty() || !same_look(line_.runs.back(), look_)) line_.runs.push_back(look_);
     line_.runs.back().text += utf8_of(byte, page_);
 }
 
 void Interpreter::end_line() {
     line_.align = align_;
+    line_dots_ = 0;
     add(std::exchange(line_, {}));
 }
 
@@ -238,11 +247,18 @@ void Interpreter::add(PaperElement element) {
     if (paper_.size() < elements_max) paper_.push_back(std::move(element));
 }
 
+void Interpreter::add_image(PaperImage image) {
+    if (image.rows.empty() || image_bytes_ + image.rows.size() > image_bytes_max) return;
+    image_bytes_ += image.rows.size();
+    add(std::move(image));
+}
+
 void Interpreter::reset() {
     look_ = {};
     align_ = PaperAlign::left;
     page_ = 0;
     line_ = {};
+    line_dots_ = 0;
 }
 
 } // namespace sportello::device

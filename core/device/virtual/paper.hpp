@@ -9,6 +9,9 @@
 
 namespace sportello::device {
 
+inline constexpr unsigned paper_dots = 576; // Across, at 203 dots an inch.
+inline constexpr unsigned character_dots = 12;
+
 enum class PaperAlign { left, center, right };
 
 // Characters of one look, printed beside each other.
