@@ -10,8 +10,6 @@
 // and not ready, and hangs up like a usbfs node when the device leaves.
 #pragma once
 
-#include "tests/lab/usb_printer.hpp"
-
 #include <condition_variable>
 #include <functional>
 #include <list>
@@ -19,6 +17,8 @@
 #include <mutex>
 #include <string>
 #include <thread>
+
+#include "tests/lab/usb_printer.hpp"
 
 struct usbdevfs_urb;
 typedef struct _UMockdevTestbed UMockdevTestbed;
@@ -52,8 +52,8 @@ public:
     UsbSocket& operator=(const UsbSocket&) = delete;
     ~UsbSocket();
 
-    void plug();   // With a new device number each time, like the kernel.
-    void unplug(); // Transfers in flight end at once.
+    void plug();                          // With a new device number each time, like the kernel.
+    void unplug();                        // Transfers in flight end at once.
     void unplug_after(std::size_t bytes); // Exactly so many have been taken.
 
     // Changes the printer under the lock, then lets the host see what follows.

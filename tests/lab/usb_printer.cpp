@@ -17,15 +17,59 @@ std::uint8_t high(std::size_t value) {
 }
 
 Bytes device_descriptor(const UsbPrinter::Identity& is) {
-    return {18, 1, 0x00, 0x02, 0, 0, 0, 64, low(is.vendor), high(is.vendor), low(is.product),
-            high(is.product), 0x00, 0x01, 1, 2, 3, 1};
+    return {18,
+            1,
+            0x00,
+            0x02,
+            0,
+            0,
+            0,
+            64,
+            low(is.vendor),
+            high(is.vendor),
+            low(is.product),
+            high(is.product),
+            0x00,
+            0x01,
+            1,
+            2,
+            3,
+            1};
 }
 
 Bytes configuration_descriptor(const UsbPrinter::Identity& is) {
-    return {9, 2, 32, 0, 1, 1, 0, 0xc0, 1,                                // one configuration
-            9, 4, 0,  0, 2, is.device_class, is.subclass, is.protocol, 0, // one interface
-            7, 5, UsbPrinter::pipe_out, 2, 0x00, 0x02, 0,                 // bulk, 512 bytes
-            7, 5, UsbPrinter::pipe_in,  2, 0x00, 0x02, 0};
+    return {9,
+            2,
+            32,
+            0,
+            1,
+            1,
+            0,
+            0xc0,
+            1, // one configuration
+            9,
+            4,
+            0,
+            0,
+            2,
+            is.device_class,
+            is.subclass,
+            is.protocol,
+            0, // one interface
+            7,
+            5,
+            UsbPrinter::pipe_out,
+            2,
+            0x00,
+            0x02,
+            0, // bulk, 512 bytes
+            7,
+            5,
+            UsbPrinter::pipe_in,
+            2,
+            0x00,
+            0x02,
+            0};
 }
 
 Bytes string_descriptor(std::string_view text) {
@@ -173,12 +217,11 @@ std::uint8_t UsbPrinter::real_time_status(std::uint8_t which) const {
 }
 
 Bytes UsbPrinter::automatic_status() const {
-    return {static_cast<std::uint8_t>(0x10 | (off_line() ? 0x08 : 0) |
-                                      (faults.cover_open ? 0x20 : 0)),
-            static_cast<std::uint8_t>(faults.cutter ? 0x08 : 0),
-            static_cast<std::uint8_t>((faults.paper_low ? 0x03 : 0) |
-                                      (faults.paper_out ? 0x0c : 0)),
-            0};
+    return {
+        static_cast<std::uint8_t>(0x10 | (off_line() ? 0x08 : 0) | (faults.cover_open ? 0x20 : 0)),
+        static_cast<std::uint8_t>(faults.cutter ? 0x08 : 0),
+        static_cast<std::uint8_t>((faults.paper_low ? 0x03 : 0) | (faults.paper_out ? 0x0c : 0)),
+        0};
 }
 
 // The others are obeyed in their turn, when what was before them has been printed.

@@ -43,9 +43,9 @@ public:
         bool paper_low = false;
         bool cover_open = false;
         bool cutter = false;
-        bool mute = false;    // Answers nothing on its pipe in.
-        bool halted = false;  // The pipe out needs CLEAR_HALT.
-        bool blocked = false; // The mechanism stands, and no sensor says why.
+        bool mute = false;          // Answers nothing on its pipe in.
+        bool halted = false;        // The pipe out needs CLEAR_HALT.
+        bool blocked = false;       // The mechanism stands, and no sensor says why.
         std::size_t slow_bytes = 0; // Takes so many at each turn of the mechanism; 0: all.
     };
 
