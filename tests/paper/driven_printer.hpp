@@ -51,9 +51,10 @@ public:
     std::vector<std::vector<PaperElement>> papers;
     std::vector<std::vector<std::uint8_t>> raw;
     std::size_t written = 0;
-    // Called when the printer takes nothing more, and at each silence; returns false when whoever
-    // waits gives up.
+    // Called while the printer takes nothing; false when its owner gives up.
     std::function<bool()> on_stuck = [] { return false; };
+    // Called when the driver has listened and heard nothing.
+    std::function<void()> on_silence = [] {};
     int silences_max = 10'000;
 
 private:
@@ -69,8 +70,11 @@ private:
         return SPO_OK;
     }
 
-    static spo_status read_from(
-        spo_port* port, std::uint8_t* bytes, std::size_t capacity, std::size_t* count, std::uint32_t) {
+    static spo_status read_from(spo_port* port,
+                                std::uint8_t* bytes,
+                                std::size_t capacity,
+                                std::size_t* count,
+                                std::uint32_t) {
         auto& self = *static_cast<DrivenPrinter*>(port);
         const auto said = self.printer.answers();
         self.answers_.insert(self.answers_.end(), said.begin(), said.end());
@@ -79,7 +83,7 @@ private:
         self.answers_.erase(self.answers_.begin(),
                             self.answers_.begin() + static_cast<std::ptrdiff_t>(*count));
         if (*count > 0) return SPO_OK;
-        self.on_stuck();
+        self.on_silence();
         return --self.silences_max > 0 ? SPO_OK : SPO_UNAVAILABLE;
     }
 

@@ -1,8 +1,8 @@
 // tests/paper/faults_test.cpp -- what the driver says became of a document, and what is really on
 // the virtual printer's paper: the two must agree, or the driver must say that it does not know.
-#include "tests/paper/driven_printer.hpp"
-
 #include <gtest/gtest.h>
+
+#include "tests/paper/driven_printer.hpp"
 
 namespace sportello::device {
 namespace {
@@ -76,18 +76,40 @@ TEST(FaultsTest, WhenThePaperEndsMidwayTheDriverWaitsForThePersonAndThenConfirms
         faults.paper_bytes = 10'000;
         printer.printer.set(faults);
         int waits = 0;
-        printer.on_stuck = [&] {
-            EXPECT_TRUE(printer.papers.empty());
-            if (++waits == 200) printer.printer.set({}); // A new roll.
+        const auto wait = [&] {
+            if (printer.printer.faults().paper_out && ++waits == 200) {
+                EXPECT_TRUE(printer.papers.empty());
+                printer.printer.set({}); // A new roll.
+            }
             return true;
         };
+        printer.on_stuck = wait;
+        printer.on_silence = wait;
         EXPECT_EQ(printer.print(long_document()), SPO_CONFIRMED) << profile;
-        EXPECT_GE(waits, 200);
+        EXPECT_EQ(waits, 200);
         ASSERT_EQ(printer.papers.size(), 1u);
         const auto text = plain_text(printer.papers[0]);
         EXPECT_NE(text.find("riga numero 0\n"), text.npos);
         EXPECT_NE(text.find("riga numero 1499\n"), text.npos);
     }
+}
+
+TEST(FaultsTest, AlsoAShortDocumentThatThePrinterHasWhollyInItsBuffer) {
+    DrivenPrinter printer(asks);
+    EXPECT_EQ(printer.print(short_document()), SPO_CONFIRMED);
+    const std::size_t questions = 12;
+    VirtualPrinter::Faults faults;
+    faults.paper_bytes = questions + 30;
+    printer.printer.set(faults);
+    int waits = 0;
+    printer.on_silence = [&] {
+        if (!printer.printer.faults().paper_out || ++waits < 50) return;
+        EXPECT_EQ(printer.papers.size(), 1u);
+        printer.printer.set({}); // A new roll.
+    };
+    EXPECT_EQ(printer.print(short_document()), SPO_CONFIRMED);
+    EXPECT_EQ(waits, 50);
+    EXPECT_EQ(printer.papers.size(), 2u);
 }
 
 TEST(FaultsTest, WhoeverGivesUpOnAStuckPrinterLeavesItUncertain) {
@@ -134,7 +156,7 @@ TEST(FaultsTest, APrinterThatFallsSilentMidwayIsUncertain) {
     faults.paper_bytes = 10'000;
     printer.printer.set(faults);
     printer.on_stuck = [&] {
-        printer.printer.set({.mute = true});
+        printer.printer.set({.mute = true}); // Somebody changed the roll, and its cable is bad.
         return true;
     };
     EXPECT_EQ(printer.print(long_document()), SPO_UNCERTAIN);

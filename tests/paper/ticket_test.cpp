@@ -1,8 +1,6 @@
 // tests/paper/ticket_test.cpp -- the ticket that a citizen holds: from etc/templates through the
 // driver to the printer's paper, read back by a camera's program and by an OCR.
 #include "core/print/templates.hpp"
-#include "tests/lab/tools.hpp"
-#include "tests/paper/driven_printer.hpp"
 
 #include <boost/json/object.hpp>
 #include <gmock/gmock.h>
@@ -10,6 +8,9 @@
 
 #include <iterator>
 #include <sstream>
+
+#include "tests/lab/tools.hpp"
+#include "tests/paper/driven_printer.hpp"
 
 namespace sportello::device {
 namespace {
@@ -106,10 +107,11 @@ TEST_F(TicketTest, BreaksNoWordOnNarrowPaper) {
             const auto document = templates.render("ticket", language, data);
             ASSERT_EQ(narrow.print(document), SPO_CONFIRMED);
             const auto printed = words_of(plain_text(narrow.papers.at(0)));
-            for (const auto& block : document.blocks)
-                if (block.kind == print::BlockKind::text)
-                    for (const auto& word : words_of(block.text))
-                        EXPECT_THAT(printed, testing::Contains(word)) << columns << " columns";
+            for (const auto& block : document.blocks) {
+                if (block.kind != print::BlockKind::text) continue;
+                for (const auto& word : words_of(block.text))
+                    EXPECT_THAT(printed, testing::Contains(word)) << columns << " columns";
+            }
         }
     }
 }
