@@ -273,7 +273,7 @@ void Daemon::Parts::feed_watchdog() {
     const auto interval = systemd.watchdog();
     if (!interval) return;
     [[maybe_unused]] const bool queued = database.write([](store::Connection&) {},
-                                                        [](const std::exception_ptr& failed) {
+                                                        [this](const std::exception_ptr& failed) {
                                                             if (!failed) systemd.alive();
                                                         });
     watchdog.expires_after(*interval / 2);

@@ -31,6 +31,13 @@ json::object profile_from(const PrinterSetting& setting) {
     return profile.get_object();
 }
 
+// The configuration's word over what is known of the model.
+json::object overridden(json::object known, const json::object& by) {
+    for (const auto& [name, value] : by)
+        known[name] = value;
+    return known;
+}
+
 std::string text_of(const json::object& profile) {
     return profile.empty() ? "" : json::serialize(profile);
 }
@@ -104,7 +111,9 @@ std::optional<FoundDevice> Devices::Impl::find(const Configured& wanted) {
     case PortAddress::Kind::virtual_paper:
         break;
     }
-    return FoundDevice{std::make_unique<VirtualPort>(options.paper_folder), facts,
+    const auto imitated = json::parse(VirtualPort::profile()).as_object();
+    const DeviceFacts model{0, 0, "", text_of(overridden(imitated, wanted.profile))};
+    return FoundDevice{std::make_unique<VirtualPort>(options.paper_folder), model,
                        wanted.setting.port};
 }
 
@@ -120,9 +129,8 @@ std::optional<FoundDevice> Devices::Impl::find_usb(const Configured& wanted) {
         if (!found.entry) continue;
         if (!address.pinned() && (kept_for_another(device) || served_better(device, manifest)))
             continue;
-        auto profile = found.entry->profile;
-        for (const auto& it : wanted.profile)
-            profile.insert_or_assign(it.key(), it.value());
+        auto profile = overridden(found.entry->profile, wanted.profile);
+        if (found.interface->pipe_in == 0) profile["unidirectional"] = true; // It cannot be heard.
         const auto* one_way = profile.if_contains("unidirectional");
         const bool reads = !(one_way && one_way->is_bool() && one_way->get_bool());
         auto port = bus->take(device.arrival, *found.interface, reads);

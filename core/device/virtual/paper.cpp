@@ -134,10 +134,21 @@ private:
         cairo_fill(context_);
     }
 
-    void draw(const PaperRun& run, double x, double baseline_box) {
+    // Laid out at its normal size, and only then stretched: a printer's characters are one font.
+    void draw(const PaperRun& run, double x, double bottom) {
         cairo_save(context_);
-        const double tall = run.height * cell_height;
-        cairo_translate(context_, x + run.skip_dots, baseline_box - tall);
+        auto* layout = pango_cairo_create_layout(context_);
+        auto* options = cairo_font_options_create();
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+        pango_cairo_context_set_font_options(pango_layout_get_context(layout), options);
+        cairo_font_options_destroy(options);
+        auto* font = pango_font_description_from_string("DejaVu Sans Mono");
+        pango_font_description_set_absolute_size(font, font_dots * PANGO_SCALE);
+        if (run.bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+        pango_layout_set_font_description(layout, font);
+        pango_layout_set_text(layout, run.text.data(), static_cast<int>(run.text.size()));
+        cairo_translate(context_, x + run.skip_dots, bottom - run.height * cell_height);
         cairo_scale(context_, run.width, run.height);
         const auto cells = static_cast<double>(characters(run.text)) * cell_width;
         if (run.reverse) {
@@ -145,12 +156,6 @@ private:
             cairo_fill(context_);
             set_colour(context_, paper_colour);
         }
-        auto* layout = pango_cairo_create_layout(context_);
-        auto* font = pango_font_description_from_string("DejaVu Sans Mono");
-        pango_font_description_set_absolute_size(font, font_dots * PANGO_SCALE);
-        if (run.bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
-        pango_layout_set_font_description(layout, font);
-        pango_layout_set_text(layout, run.text.data(), static_cast<int>(run.text.size()));
         pango_cairo_show_layout(context_, layout);
         pango_font_description_free(font);
         g_object_unref(layout);
