@@ -31,8 +31,10 @@ protected:
     // A file of ours with some pages in it.
     void fill() {
         const auto db = open_file(file, prepare);
+        db->run("BEGIN");
         for (int i = 0; i < 200; ++i)
             db->run("INSERT INTO thing (t) VALUES (?1)", std::string(500, 'x'));
+        db->run("COMMIT");
     }
     void damage(std::uintmax_t from, std::size_t count) {
         std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
