@@ -31,13 +31,14 @@ function(sportello_room name)
     target_precompile_headers(sportello_${name} PRIVATE ${PROJECT_SOURCE_DIR}/core/base/std.pch.hpp)
 endfunction()
 
-# sportello_test(<name> <source>... [LIBRARIES <library>...])  -- a GoogleTest program.
+# sportello_test(<name> <source>... [LIBRARIES <library>...] [PROPERTIES <property> <value>...])
+# -- a GoogleTest program; the properties are CTest's.
 function(sportello_test name)
-    cmake_parse_arguments(arg "" "" "LIBRARIES" ${ARGN})
+    cmake_parse_arguments(arg "" "" "LIBRARIES;PROPERTIES" ${ARGN})
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
-    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 ${arg_PROPERTIES})
 endfunction()
 
 # sportello_embed(<target> <name> <file>...)  -- compiles text files into the target, as

@@ -249,7 +249,7 @@ TEST_F(CatalogueTest, TheDaemonsOwnWordsAreNoPluginsId) {
                     words.insert(word);
                 }
             });
-    for (const char* room : {"api", "catalogue", "people"}) {
+    for (const char* room : {"api", "catalogue", "device", "people", "print"}) {
         const auto texts =
             boost::json::parse(read_file(std::filesystem::path(CORE) / room / "texts/it.json"));
         for (const auto& [code, sentence] : texts.as_object())
