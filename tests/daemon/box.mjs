@@ -77,9 +77,10 @@ class Box {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...this.environment },
     });
-    this.ended = new Promise((done) =>
-      this.process.once('exit', (code, signal) => done({ code, signal })),
-    );
+    this.ended = new Promise((done) => {
+      this.process.once('exit', (code, signal) => done({ code, signal }));
+      this.process.once('error', (error) => done({ code: error.message }));
+    });
     const ready = new Promise((done, fail) => {
       const timer = setTimeout(() => fail(new Error(`not ready in time:\n${this.log}`)), readyMax);
       this.ended.then(({ code, signal }) => {
@@ -212,7 +213,8 @@ class Client {
           let text = '';
           response.on('data', (chunk) => (text += chunk));
           response.on('end', () => {
-            if (response.statusCode >= 400) fail(new Error(`${path}: ${response.statusCode} ${text}`));
+            if (response.statusCode >= 400)
+              fail(new Error(`${path}: ${response.statusCode} ${text}`));
             else done(JSON.parse(text));
           });
         },

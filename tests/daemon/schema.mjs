@@ -68,8 +68,7 @@ function ofObject(document, schema, value, at) {
   return [
     ...missing.map((name) => `${at}: ${name} is missing`),
     ...Object.entries(value).flatMap(([name, member]) => {
-      if (properties[name])
-        return mistakes(document, properties[name], member, `${at}/${name}`);
+      if (properties[name]) return mistakes(document, properties[name], member, `${at}/${name}`);
       return schema.additionalProperties === false ? [`${at}: ${name} is not in the schema`] : [];
     }),
   ];

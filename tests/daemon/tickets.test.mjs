@@ -19,10 +19,16 @@ test('a ticket is issued, called, called again, served and finished', async (t) 
   const { anna, issue, open, next, step } = await hall(t);
   const issued = await issue();
   assert.equal(issued.number, 'A001');
-  assert.deepEqual([issued.state, issued.ahead, issued.calls, issued.counter], ['waiting', 0, 0, null]);
+  assert.deepEqual(
+    [issued.state, issued.ahead, issued.calls, issued.counter],
+    ['waiting', 0, 0, null],
+  );
   await open(3);
   const called = await next(3);
-  assert.deepEqual([called.id, called.state, called.calls, called.counter], [issued.id, 'called', 1, 3]);
+  assert.deepEqual(
+    [called.id, called.state, called.calls, called.counter],
+    [issued.id, 'called', 1, 3],
+  );
   const again = must(await anna.post('/counters/3/recall'), 200);
   assert.deepEqual([again.id, again.state, again.calls], [issued.id, 'called', 2]);
   const serving = await step(issued, 'start');
@@ -50,7 +56,11 @@ test('a step that does not follow is refused by the state, and changes nothing',
   await issue();
   await next(1);
   await issue();
-  const follow = { waiting: ['cancel'], called: ['start', 'no-show', 'cancel'], serving: ['finish'] };
+  const follow = {
+    waiting: ['cancel'],
+    called: ['start', 'no-show', 'cancel'],
+    serving: ['finish'],
+  };
   const all = must(await anna.get('/tickets'), 200).items;
   assert.equal(new Set(all.map((ticket) => ticket.state)).size, 6);
   for (const ticket of all)
@@ -141,7 +151,9 @@ test('a wrong body is refused, every mistake by its pointer, and no number is us
     return reply.body.errors.map(({ pointer, code }) => `${pointer} ${code}`).sort();
   };
   assert.deepEqual(await pointers({}), ['/procedure ticket.procedure-or-lane']);
-  assert.deepEqual(await pointers({ lane, procedure: 'cambio-abitazione' }), ['/lane ticket.procedure-or-lane']);
+  assert.deepEqual(await pointers({ lane, procedure: 'cambio-abitazione' }), [
+    '/lane ticket.procedure-or-lane',
+  ]);
   assert.deepEqual(await pointers({ lane: 'express' }), ['/lane lane.unknown']);
   assert.deepEqual(await pointers({ procedure: 'nozze' }), ['/procedure procedure.unknown']);
   assert.deepEqual(await pointers({ lane, language: 'de' }), ['/language form.choice']);
@@ -150,8 +162,14 @@ test('a wrong body is refused, every mistake by its pointer, and no number is us
     '/mood form.unknown',
     '/priority form.type',
   ]);
-  assert.deepEqual(await pointers({ lane: 7 }), ['/lane form.type', '/procedure ticket.procedure-or-lane']);
-  assert.deepEqual(await pointers({ lane: 'x'.repeat(65) }), ['/lane form.too-long', '/procedure ticket.procedure-or-lane']);
+  assert.deepEqual(await pointers({ lane: 7 }), [
+    '/lane form.type',
+    '/procedure ticket.procedure-or-lane',
+  ]);
+  assert.deepEqual(await pointers({ lane: 'x'.repeat(65) }), [
+    '/lane form.too-long',
+    '/procedure ticket.procedure-or-lane',
+  ]);
   for (const text of ['{', '{"lane":"quick"', '{"lane":"quick",}', '{"lane":"quick"}x', '\u0000'])
     assert.equal(refused(await kiosk.post('/tickets', text), 400), 'body.not-json', text);
   for (const text of ['[]', '"quick"', 'null', '7'])
@@ -171,40 +189,64 @@ test('a step takes no body', async (t) => {
 test('the list is the day in order, by state and lane, in pages', async (t) => {
   const { anna, issue, step } = await hall(t);
   const issued = [];
-  for (const each of ['quick', 'long', 'quick', 'quick', 'long']) issued.push(await issue({ lane: each }));
+  for (const each of ['quick', 'long', 'quick', 'quick', 'long'])
+    issued.push(await issue({ lane: each }));
   await step(issued[2], 'cancel');
-  const numbers = async (query) => must(await anna.get(`/tickets${query}`), 200).items.map((one) => one.number);
+  const numbers = async (query) =>
+    must(await anna.get(`/tickets${query}`), 200).items.map((one) => one.number);
   assert.deepEqual(await numbers(''), ['A001', 'C001', 'A002', 'A003', 'C002']);
   assert.deepEqual(await numbers('?state=waiting&lane=quick'), ['A001', 'A003']);
   assert.deepEqual(await numbers('?state=cancelled'), ['A002']);
   assert.deepEqual(await numbers('?lane=none'), []);
   const paged = [];
-  for (let after = 0; after !== null; ) {
+  for (let after = 0; after !== null;) {
     const page = must(await anna.get(`/tickets?limit=2&after=${after}`), 200);
     assert.ok(page.items.length <= 2);
     paged.push(...page.items.map((one) => one.id));
     after = page.next;
   }
-  assert.deepEqual(paged, issued.map((one) => one.id));
+  assert.deepEqual(
+    paged,
+    issued.map((one) => one.id),
+  );
   assert.equal(refused(await anna.get('/tickets?state=lost'), 400), 'ticket.unknown-state');
   assert.equal(refused(await anna.get('/tickets?page=2'), 400), 'query.unknown');
   for (const wrong of ['-1', 'two', '1e3', '99999999999999999999', ''])
-    assert.equal(refused(await anna.get(`/tickets?limit=${wrong}`), 400), 'query.not-a-number', wrong);
+    assert.equal(
+      refused(await anna.get(`/tickets?limit=${wrong}`), 400),
+      'query.not-a-number',
+      wrong,
+    );
 });
 
 test('the page behind the QR tells the ticket and nothing else', async (t) => {
   const { box, issue, open, next } = await hall(t);
-  const [first, second] = [await issue(), await issue({ procedure: 'cambio-abitazione', language: 'en' })];
+  const [first, second] = [
+    await issue(),
+    await issue({ procedure: 'cambio-abitazione', language: 'en' }),
+  ];
   const passer_by = box.client();
   const shown = must(await passer_by.get(`/public/tickets/${second.code}`), 200);
-  assert.deepEqual(Object.keys(shown).sort(), ['ahead', 'counter', 'lane', 'language', 'number', 'state']);
+  assert.deepEqual(Object.keys(shown).sort(), [
+    'ahead',
+    'counter',
+    'lane',
+    'language',
+    'number',
+    'state',
+  ]);
   assert.deepEqual([shown.number, shown.state, shown.ahead], [second.number, 'waiting', 1]);
   await open(4);
   await next(4);
   const called = must(await passer_by.get(`/public/tickets/${first.code}`), 200);
   assert.deepEqual([called.state, called.counter, called.ahead], ['called', 4, null]);
   assert.match(first.code, /^[0-9a-f]{16}$/);
-  for (const guess of [first.id, first.number, first.code.slice(0, 15), first.code.toUpperCase() + 'x'])
+  for (const guess of [
+    first.id,
+    first.number,
+    first.code.slice(0, 15),
+    first.code.toUpperCase() + 'x',
+  ])
     assert.equal(refused(await passer_by.get(`/public/tickets/${guess}`), 404), 'ticket.unknown');
 });
 
@@ -226,7 +268,10 @@ test('the board shows the latest calls, the latest first, and how many wait', as
     await step(called[0], 'no-show');
   }
   const shown = must(await board.get('/board'), 200);
-  assert.deepEqual(shown.calls.map((one) => one.number), called.slice(0, 12).map((one) => one.number));
+  assert.deepEqual(
+    shown.calls.map((one) => one.number),
+    called.slice(0, 12).map((one) => one.number),
+  );
   assert.deepEqual(shown.waiting, [
     { lane: 'quick', count: 2 },
     { lane: 'standard', count: 0 },
