@@ -224,7 +224,7 @@ TEST_P(Folder, EveryRefusalIsASentenceInBothLanguages) {
         EXPECT_TRUE(it.contains(code)) << code;
         EXPECT_TRUE(en.contains(code)) << code;
     }
-    for (const auto& paper : files(folder / "templates", ".it.mustache")) // Each has a title.
+    for (const auto& paper : files(folder / "templates", ".mustache")) // Each has a title.
         used.insert("document." +
                     paper.filename().string().substr(0, paper.filename().string().find('.')));
     for (const auto& sentence : it) {
