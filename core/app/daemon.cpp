@@ -13,7 +13,7 @@
 #include "core/http/static_files.hpp"
 #include "core/people/people.hpp"
 #include "core/print/spool.hpp"
-#include "core/store/open.hpp"
+#include "core/store/database.hpp"
 #include "core/store/schema.hpp"
 
 #include <boost/asio/post.hpp>
@@ -159,14 +159,7 @@ Daemon::Parts::Parts(Config given)
 
 // Before anything else runs: the daemon's tables, the plugins', and what the last run left open.
 void Daemon::Parts::migrate(store::Connection& db) {
-    try {
-        store::migrate(db, "", store::core_migrations());
-    } catch (const store::Error&) {
-        throw;
-    } catch (const std::exception& error) {
-        throw store::Unusable(
-            fmt::format("{} cannot be used: {}.", config.storage.file.string(), error.what()));
-    }
+    store::migrate(db, "", store::core_migrations());
     plugins.load();
     plugins.migrate(db);
     const auto interrupted =

@@ -216,20 +216,18 @@ void Connection::step_all(std::string_view sql,
         throw Error(SQLITE_MISUSE, "the statement takes another number of parameters");
     for (std::size_t i = 0; i < values.size(); ++i)
         check(bind(statement, static_cast<int>(i) + 1, values[i]), handle());
-    for (;;) {
-        const int code = sqlite3_step(statement);
-        if (code == SQLITE_DONE) return;
-        if (code != SQLITE_ROW) check(code, handle());
+    changes_ = 0;
+    const auto before = sqlite3_total_changes64(handle());
+    int code = SQLITE_OK;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
         if (visit && !visit(Row(statement))) return;
-    }
+    check(code, handle());
+    // SQLite's own count stays at that of an earlier statement when this one changes no rows.
+    if (sqlite3_total_changes64(handle()) != before) changes_ = sqlite3_changes64(handle());
 }
 
 void Connection::script(const std::string& sql) {
     check(sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr), handle());
-}
-
-std::int64_t Connection::changes() const {
-    return sqlite3_changes64(handle());
 }
 
 bool Connection::in_transaction() const {

@@ -99,7 +99,7 @@ public:
     std::int64_t run(std::string_view sql, const Args&... args) {
         const Value values[sizeof...(args) + 1] = {Value(args)...};
         step_all(sql, {values, sizeof...(args)}, {});
-        return changes();
+        return changes_;
     }
 
     // Calls visit(Row) for every row.
@@ -150,7 +150,6 @@ public:
                   std::span<const Value> values,
                   const std::function<bool(const Row&)>& visit);
 
-    std::int64_t changes() const;
     bool in_transaction() const;
 
     // Whose tables statements may touch from now on: "registry" -> registry_*; empty, all of them.
@@ -186,6 +185,7 @@ private:
     std::string owner_;
     std::string prefix_; // "registry_"
     Rights rights_ = Rights::rows;
+    std::int64_t changes_ = 0; // Rows changed by the last statement that ended.
     std::function<bool()> late_;
 };
 

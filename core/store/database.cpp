@@ -41,6 +41,39 @@ void require_whole(const Connection& connection) {
     if (open) throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed");
 }
 
+// Runs a task's work on a connection that is the daemon's own again afterwards, whatever was
+// thrown: an owner or a deadline left behind would fail the writer's own statements.
+void run_work(const Database::Work& work, Connection& connection) {
+    struct Restore {
+        Connection& connection;
+        ~Restore() {
+            connection.become("");
+            connection.deadline({});
+        }
+    } restore{connection};
+    work(connection);
+}
+
+// A backup in the making, with what SQLite may have put beside it.
+void remove_part(const std::filesystem::path& part) {
+    std::error_code ignored;
+    for (const char* end : {"", "-wal", "-shm", "-journal"})
+        std::filesystem::remove(part.string() + end, ignored);
+}
+
+void copy_database(const std::filesystem::path& file, const std::filesystem::path& to) {
+    const Connection from(file, Connection::Mode::read);
+    Connection copy(to, Connection::Mode::write);
+    copy.script("PRAGMA journal_mode = DELETE"); // Straight into the file, not a log beside it.
+    auto* backup = sqlite3_backup_init(copy.handle(), "main", from.handle(), "main");
+    if (!backup)
+        throw Error(sqlite3_extended_errcode(copy.handle()), sqlite3_errmsg(copy.handle()));
+    const int code = sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE) throw Error(code, sqlite3_errstr(code));
+    copy.script("PRAGMA journal_mode = DELETE"); // The copied header says WAL again.
+}
+
 } // namespace
 
 bool Database::Queue::push(Task task) {
@@ -92,13 +125,14 @@ bool Database::read(Work work, Done done) {
 }
 
 void Database::wait(const std::function<bool(Done)>& start) {
-    std::promise<void> promise;
-    auto future = promise.get_future();
-    const bool queued = start([&promise](const std::exception_ptr& error) {
+    // Shared: the database's thread may still be inside set_value() when the caller has its answer.
+    const auto promise = std::make_shared<std::promise<void>>();
+    auto future = promise->get_future();
+    const bool queued = start([promise](const std::exception_ptr& error) {
         if (error)
-            promise.set_exception(error);
+            promise->set_exception(error);
         else
-            promise.set_value();
+            promise->set_value();
     });
     if (!queued) throw Refusal(Refusal::Kind::unavailable, "store.busy");
     future.get();
@@ -129,7 +163,7 @@ bool Database::run_batch(Batch& batch) {
         const auto before = sqlite3_total_changes64(connection.handle());
         connection.run("SAVEPOINT command");
         try {
-            batch.tasks[i].work(connection);
+            run_work(batch.tasks[i].work, connection);
             require_whole(connection);
             batch.changed |= sqlite3_total_changes64(connection.handle()) != before;
         } catch (...) {
@@ -180,7 +214,7 @@ void Database::run_reader() {
         std::exception_ptr error;
         try {
             connection.run("BEGIN");
-            one.front().work(connection);
+            run_work(one.front().work, connection);
         } catch (...) {
             error = std::current_exception();
         }
@@ -190,15 +224,19 @@ void Database::run_reader() {
 }
 
 void Database::backup(const std::filesystem::path& to) const {
-    const Connection from(options_.file, Connection::Mode::read);
-    Connection copy(to, Connection::Mode::write);
-    copy.script("PRAGMA journal_mode = DELETE"); // One file, with nothing beside it.
-    auto* backup = sqlite3_backup_init(copy.handle(), "main", from.handle(), "main");
-    if (!backup)
-        throw Error(sqlite3_extended_errcode(copy.handle()), sqlite3_errmsg(copy.handle()));
-    const int code = sqlite3_backup_step(backup, -1);
-    sqlite3_backup_finish(backup);
-    if (code != SQLITE_DONE) throw Error(code, sqlite3_errstr(code));
+    auto part = to;
+    part += ".part";
+    remove_part(part);
+    try {
+        copy_database(options_.file, part);
+        std::filesystem::rename(part, to);
+    } catch (const std::filesystem::filesystem_error& error) {
+        remove_part(part);
+        throw Error(SQLITE_IOERR, error.what());
+    } catch (...) {
+        remove_part(part);
+        throw;
+    }
 }
 
 } // namespace sportello::store

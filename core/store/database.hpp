@@ -62,7 +62,8 @@ public:
     // each; must not block.
     void on_commit(std::function<void()> notify) { notify_.push_back(std::move(notify)); }
 
-    // Copies the file as it is now, while work goes on. Blocks the caller. Throws Error.
+    // Copies the file as it is now, while work goes on: one file, which needs nothing beside it and
+    // takes the place of an earlier one only once it is whole. Blocks the caller. Throws Error.
     void backup(const std::filesystem::path& to) const;
 
     // Rises with every command; for the watchdog and the metrics.

@@ -6,6 +6,7 @@
 #include <array>
 #include <fstream>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -114,7 +115,8 @@ void create(const fs::path& file) {
 
 void inspect(const fs::path& file) {
     if (holds_nothing(file)) return create(file);
-    if (::access(file.c_str(), W_OK) != 0) refuse(SQLITE_READONLY, "read-only");
+    if (::faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) != 0)
+        refuse(SQLITE_READONLY, "read-only");
     check_header(file);
     check_pages(file);
 }
@@ -153,6 +155,8 @@ std::unique_ptr<Connection> open_file(const fs::path& file, const Database::Work
         throw Unusable(why(error, file));
     } catch (const fs::filesystem_error& error) {
         throw Unusable(why({SQLITE_CANTOPEN, error.what()}, file));
+    } catch (const std::runtime_error& error) { // A migration's sentence.
+        throw Unusable(fmt::format("{} cannot be used: {}.", file.string(), error.what()));
     }
 }
 

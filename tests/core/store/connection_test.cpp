@@ -93,6 +93,18 @@ TEST_F(ConnectionTest, ATextTooLargeIsRefusedAndNotStoredAsNull) {
     EXPECT_THAT(ids(), ElementsAre());
 }
 
+TEST_F(ConnectionTest, TheRowsThatAStatementChangedAreCountedAndNoEarlierOnes) {
+    EXPECT_EQ(db.run("INSERT INTO thing VALUES (1, 1), (2, 2), (3, 3)"), 3);
+    EXPECT_EQ(db.run("UPDATE thing SET value = 0 WHERE id > 1"), 2);
+    EXPECT_EQ(db.run("DELETE FROM thing WHERE id > 99"), 0);
+    EXPECT_EQ(db.run("DELETE FROM thing"), 3);
+    EXPECT_EQ(db.run("CREATE TABLE more (id INTEGER) STRICT"), 0);
+    EXPECT_EQ(db.run("INSERT INTO thing VALUES (1, 1)"), 1);
+    EXPECT_EQ(db.run("SAVEPOINT step"), 0);
+    EXPECT_EQ(db.run("SELECT id FROM thing"), 0);
+    EXPECT_EQ(db.run("RELEASE step"), 0);
+}
+
 TEST_F(ConnectionTest, TheNumberOfParametersMustBeRight) {
     EXPECT_THROW(db.run("INSERT INTO thing VALUES (?1, ?2)", 1), Error);
     EXPECT_THROW(db.run("INSERT INTO thing VALUES (?1, NULL)", 1, 2), Error);

@@ -170,6 +170,43 @@ TEST_F(DatabaseTest, AnInterruptedWriteIsUndoneAlone) {
     EXPECT_THAT(numbers(*database), ElementsAre(1, 3));
 }
 
+TEST_F(DatabaseTest, ACommandDoesNotLeaveItsOwnerOrItsDeadlineBehind) {
+    const auto database = open();
+    Gate gate(*database);
+    Ends ends(3);
+    const auto late_owner = [](Connection& db) {
+        db.deadline([] { return true; });
+        db.become("registry");
+    };
+    ASSERT_TRUE(database->write(
+        [&](Connection& db) {
+            late_owner(db);
+            throw std::runtime_error("broken plugin");
+        },
+        ends.done("a")));
+    ASSERT_TRUE(database->write(late_owner, ends.done("b")));
+    ASSERT_TRUE(database->write(
+        [](Connection& db) {
+            EXPECT_EQ(db.owner(), "");
+            db.run(insert, 1);
+            db.become("thing"); // And would be late, if the deadline were still there.
+            db.integer(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000)"
+                " SELECT count(i) FROM n");
+        },
+        ends.done("c")));
+    gate.open();
+    EXPECT_THAT(ends.wait(), ElementsAre("a: broken plugin", "b: done", "c: done"));
+    for (int i = 0; i < 4; ++i) // Every reader has its turn.
+        EXPECT_THROW(database->read_and_wait([&](Connection& db) {
+            late_owner(db);
+            throw std::runtime_error("broken plugin");
+        }),
+                     std::runtime_error);
+    for (int i = 0; i < 4; ++i)
+        EXPECT_THAT(numbers(*database), ElementsAre(1));
+}
+
 TEST_F(DatabaseTest, BeyondTheQueuesEndTheAnswerIsNo) {
     auto with = options();
     with.queue_max = 2;
@@ -322,9 +359,40 @@ TEST_F(DatabaseTest, ABackupIsOneFileThatOpensAsTheBoxsOwn) {
     database->backup(folder / "copy.db");
     EXPECT_FALSE(std::filesystem::exists(folder / "copy.db-wal"));
     EXPECT_FALSE(std::filesystem::exists(folder / "copy.db-shm"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "copy.db.part"));
+    const auto header = read_file(folder / "copy.db").substr(0, 20);
+    EXPECT_EQ(header.substr(18), "\1\1"); // Not WAL: it is read from a read-only medium too.
     auto with = options();
     with.file = folder / "copy.db";
     EXPECT_THAT(numbers(*open(with)), ElementsAre(1));
+}
+
+TEST_F(DatabaseTest, ABackupThatFailsLeavesTheEarlierOneAndNothingElse) {
+    const auto database = open();
+    database->write_and_wait([](Connection& db) { db.run(insert, 1); });
+    EXPECT_THROW(database->backup(folder / "nowhere/copy.db"), Error);
+    folder.write("copies/copy.db.part", "what an abrupt end left");
+    database->backup(folder / "copies/copy.db");
+    const auto earlier = read_file(folder / "copies/copy.db");
+    const auto files = [&] {
+        return std::distance(std::filesystem::directory_iterator(folder / "copies"), {});
+    };
+    EXPECT_EQ(files(), 1);
+
+    std::filesystem::rename(folder / "box.db", folder / "gone.db");
+    EXPECT_THROW(database->backup(folder / "copies/copy.db"), Error);
+    EXPECT_TRUE(read_file(folder / "copies/copy.db") == earlier);
+    EXPECT_EQ(files(), 1);
+    std::filesystem::rename(folder / "gone.db", folder / "box.db");
+
+    std::filesystem::create_directories(folder / "copies/taken/by-a-folder");
+    EXPECT_THROW(database->backup(folder / "copies/taken"), Error);
+    EXPECT_EQ(files(), 2);
+
+    database->write_and_wait([](Connection& db) { db.run(insert, 2); });
+    database->backup(folder / "copies/copy.db");
+    Connection copy(folder / "copies/copy.db", Connection::Mode::read);
+    EXPECT_THAT(numbers(copy), ElementsAre(1, 2));
 }
 
 } // namespace

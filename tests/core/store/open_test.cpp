@@ -163,24 +163,43 @@ TEST_F(OpenFile, AMissingFolderIsSaid) {
 
 TEST_F(OpenFile, AFileNewerThanTheProgramIsRefused) {
     fill();
-    try {
-        open_file(file, [](Connection& db) { migrate(db, "", {}); });
-        FAIL();
-    } catch (const std::runtime_error& error) {
-        EXPECT_THAT(error.what(), HasSubstr("are newer (step 1) than this program (step 0)"));
-    }
-    EXPECT_FALSE(fs::exists(file.string() + "-wal"));
+    EXPECT_THAT(reason([](Connection& db) { migrate(db, "", {}); }),
+                AllOf(HasSubstr("are newer (step 1) than this program (step 0)"),
+                      HasSubstr("install the newer version")));
+}
+
+void fail_at_the_second(Connection& db) {
+    migrate(db, "",
+            {{1, "0001_thing.sql", "CREATE TABLE thing (id INTEGER PRIMARY KEY, t TEXT)"},
+             {2, "0002_bad.sql", "CREATE TABLE next (id INTEGER) STRICT; SELECT x FROM nowhere"}});
+}
+
+TEST_F(OpenFile, AMigrationThatFailsLeavesItAsItWas) {
+    fill();
+    EXPECT_THAT(reason(fail_at_the_second), HasSubstr("0002_bad.sql"));
+    EXPECT_EQ(open_file(file, prepare)->integer("SELECT count(*) FROM thing"), 200);
+}
+
+TEST_F(OpenFile, AFirstStartThatFailsLeavesNoFile) {
+    EXPECT_THAT(reason(fail_at_the_second), HasSubstr("0002_bad.sql"));
+    EXPECT_FALSE(fs::exists(file));
+    EXPECT_THAT(reason([](Connection& db) { db.run("SELECT x FROM nowhere"); }),
+                HasSubstr("nowhere"));
+    EXPECT_FALSE(fs::exists(file));
+    EXPECT_TRUE(fs::is_empty(folder.path()));
 }
 
 // The superuser may write anywhere: another does the asking.
 TEST_F(OpenFile, AFileOfAnotherUserIsSaid) {
     fill();
-    fs::permissions(folder.path(), fs::perms(0755));
     fs::permissions(file, fs::perms(0444));
+    if (::geteuid() == 0) { // Who asks may write beside the file: only the file itself says no.
+        ASSERT_EQ(::chown(folder.path().c_str(), 65534, 65534), 0);
+    }
     const auto bytes = read_file(file);
     const auto child = ::fork();
     if (child == 0) {
-        if (::getuid() == 0 && ::setresuid(65534, 65534, 65534) != 0) ::_exit(3);
+        if (::geteuid() == 0 && ::seteuid(65534) != 0) ::_exit(3); // The effective one counts.
         try {
             open_file(file, prepare);
             ::_exit(1);
@@ -195,6 +214,7 @@ TEST_F(OpenFile, AFileOfAnotherUserIsSaid) {
     ASSERT_EQ(::waitpid(child, &status, 0), child);
     EXPECT_EQ(WEXITSTATUS(status), 0);
     EXPECT_EQ(read_file(file), bytes);
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
 }
 
 // A small disk of its own, where the test may make one.
