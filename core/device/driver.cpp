@@ -51,6 +51,7 @@ spo_status Driver::Bridge::read_from(spo_port* port,
     auto& self = *static_cast<Bridge*>(port);
     *count = 0;
     try {
+        if (!self.port.reads()) return SPO_UNAVAILABLE; // No trouble: it has never been otherwise.
         // A driver that goes on asking a device that does not answer is stuck like one that writes.
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             self.progress + self.patience - steady_clock::now());
@@ -84,7 +85,10 @@ spo_status Driver::condition(std::uint32_t& flags) {
     bridge_.begin(patience_.question);
     flags = 0;
     const auto status = code_.condition(self_, &flags);
-    return bridge_.trouble == Io::done ? status : SPO_UNAVAILABLE;
+    if (bridge_.trouble != Io::done) return SPO_UNAVAILABLE;
+    if (status != SPO_UNAVAILABLE) return status;
+    flags = 0; // Nothing has failed but a read where nothing can be read: it cannot tell.
+    return SPO_OK;
 }
 
 spo_outcome Driver::output(std::span<const spo_block> document, std::uint32_t token) {

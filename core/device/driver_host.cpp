@@ -59,28 +59,37 @@ DriverHost::DriverHost(const std::vector<std::filesystem::path>& folders) {
     for (const auto& folder : folders) {
         std::error_code error;
         std::vector<std::filesystem::path> found;
-        for (const auto& it : std::filesystem::directory_iterator(folder, error))
-            if (std::filesystem::exists(it.path() / "manifest.json")) found.push_back(it.path());
+        for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end;
+             it.increment(error))
+            if (std::error_code ignored;
+                std::filesystem::exists(it->path() / "manifest.json", ignored))
+                found.push_back(it->path());
         std::sort(found.begin(), found.end());
-        for (const auto& it : found) {
-            try {
-                auto manifest = read_manifest(it);
-                const auto id = manifest.id;
-                if (!drivers_.try_emplace(id, std::move(manifest)).second)
-                    problems_.push_back(it.string() + ": there is a driver \"" + id +
-                                        "\" already, in " + drivers_.at(id).folder.string());
-            } catch (const DriverError& problem) {
-                problems_.emplace_back(problem.what());
-            }
-        }
+        for (const auto& it : found)
+            read(it);
+    }
+}
+
+void DriverHost::read(const std::filesystem::path& folder) {
+    try {
+        auto manifest = read_manifest(folder);
+        const auto id = manifest.id;
+        const auto [known, fresh] = drivers_.try_emplace(id, std::move(manifest));
+        if (!fresh)
+            problems_.push_back(folder.string() + ": there is a driver \"" + id +
+                                "\" already, in " + known->second.folder.string());
+    } catch (const DriverError& problem) {
+        problems_.emplace_back(problem.what());
+        left_out_.try_emplace(folder.filename().string(), problem.what());
     }
 }
 
 const Manifest& DriverHost::manifest(std::string_view id) const {
     const auto found = drivers_.find(id);
-    if (found == drivers_.end())
-        throw DriverError("there is no usable driver \"" + std::string(id) + "\"");
-    return found->second;
+    if (found != drivers_.end()) return found->second;
+    const auto broken = left_out_.find(id);
+    if (broken != left_out_.end()) throw DriverError(broken->second);
+    throw DriverError("there is no driver \"" + std::string(id) + "\"");
 }
 
 const spo_driver& DriverHost::map(std::string_view id) {

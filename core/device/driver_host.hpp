@@ -26,7 +26,7 @@ public:
     // Why folders were left out, a sentence each.
     const std::vector<std::string>& problems() const { return problems_; }
 
-    // Throws DriverError when there is no such driver.
+    // Throws DriverError when there is no such driver, or says why its folder was left out.
     const Manifest& manifest(std::string_view id) const;
 
     // The driver's code, mapped at the first call and until the process ends. [any thread] Throws
@@ -34,13 +34,16 @@ public:
     const spo_driver& map(std::string_view id);
 
 private:
+    void read(const std::filesystem::path& folder);
+
     struct Mapped {
         const spo_driver* code = nullptr;
         std::string problem;
     };
     std::map<std::string, Manifest, std::less<>> drivers_;
     std::vector<std::string> problems_;
-    std::mutex mutex_; // guards mapped_
+    std::map<std::string, std::string, std::less<>> left_out_; // A folder's name: why.
+    std::mutex mutex_;                                         // guards mapped_
     std::map<std::string, Mapped, std::less<>> mapped_;
 };
 

@@ -52,6 +52,9 @@ public:
     virtual Io
     read(std::span<std::uint8_t> into, std::size_t& count, std::chrono::milliseconds timeout) = 0;
 
+    // False for a device that only listens; then read() must not be called.
+    virtual bool reads() const { return true; }
+
     // [any thread] Makes the transfer in progress, and all later ones, return `closed`.
     virtual void close() noexcept = 0;
 

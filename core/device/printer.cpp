@@ -86,9 +86,7 @@ void Printer::run() {
         }
         rest();
     }
-    driver_.reset();
-    const std::lock_guard lock(mutex_);
-    port_.reset();
+    close();
 }
 
 bool Printer::connect() {
@@ -128,14 +126,16 @@ bool Printer::open(FoundDevice found) {
     return true;
 }
 
-void Printer::disconnect(State state, const std::string& why) {
+// The port ends without the lock: it waits for its transfers, whose thread calls look().
+void Printer::close() {
     driver_.reset();
-    std::unique_ptr<Port> port; // Ends after the lock: it waits for its transfers.
-    {
-        const std::lock_guard lock(mutex_);
-        port = std::move(port_);
-    }
-    port.reset();
+    std::unique_ptr<Port> port;
+    const std::lock_guard lock(mutex_);
+    port.swap(port_);
+}
+
+void Printer::disconnect(State state, const std::string& why) {
+    close();
     may_print_ = false;
     auto now = status();
     now.port = setting_.port;
@@ -178,6 +178,7 @@ bool Printer::ask() {
     }
     retry_ = retry_first;
     may_print_ = status == SPO_OK && may_print(flags);
+    if (!may_print_) refusals_ = 0; // There was a reason.
     if (status == SPO_OK)
         show(state_of(flags));
     else
@@ -230,10 +231,11 @@ void Printer::settle(const print::Job& job, spo_outcome outcome) {
         // Nothing has been sent, so the job waits; but not for ever before a driver that never
         // takes it, because others wait behind it.
         const bool again = refusals_ < refusals_max;
+        if (!again)
+            spdlog::error("print job {} was refused {} times by the driver {} of {}",
+                          number(job.id), refusals_, setting_.driver, setting_.id);
         move(job.id, again ? JobState::queued : JobState::refused, again ? "" : "print.refused");
-        return;
-    }
-    if (outcome == SPO_UNCERTAIN) {
+    } else if (outcome == SPO_UNCERTAIN) {
         const auto reason = trouble == Io::stuck  ? "print.stuck"
                             : trouble == Io::done ? "print.unconfirmed"
                                                   : "print.interrupted";
@@ -263,7 +265,8 @@ bool Printer::move(PrintJobId id, print::JobState to, std::string_view reason) {
             spdlog::error("print job {} could not become {}: {}", number(id), to_text(to),
                           error.what());
         }
-        std::this_thread::sleep_for(store_pause);
+        std::unique_lock lock(mutex_);
+        if (awake_.wait_for(lock, store_pause, [&] { return stopping_; })) break;
     }
     return false;
 }
@@ -285,15 +288,15 @@ void Printer::show(State state, const std::string& problem) {
 void Printer::publish(Status now) {
     {
         const std::lock_guard lock(mutex_);
-        if (now.state != status_.state)
-            now.since = house_.clock.now();
-        else if (now.port == status_.port && now.serial == status_.serial &&
-                 now.problem == status_.problem)
-            return;
+        if (stopping_) return; // That it is let go is no news of the device.
+        const bool news = now.state != status_.state || now.problem != status_.problem;
+        if (!news && now.port == status_.port && now.serial == status_.serial) return;
+        if (now.state != status_.state) now.since = house_.clock.now();
         status_ = now;
+        if (news)
+            spdlog::info("printer {} is {}{}{}", now.id, to_text(now.state),
+                         now.problem.empty() ? "" : ": ", now.problem);
     }
-    spdlog::info("printer {} is {}{}{}", now.id, to_text(now.state),
-                 now.problem.empty() ? "" : ": ", now.problem);
     if (house_.changed) house_.changed(now);
 }
 

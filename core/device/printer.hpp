@@ -60,6 +60,7 @@ private:
     void run();
     bool connect();
     bool open(FoundDevice found);
+    void close();
     void disconnect(State state, const std::string& why);
     void serve();
     bool ask();

@@ -169,6 +169,13 @@ Io TcpPort::read(std::span<std::uint8_t> into, std::size_t& count, milliseconds 
     }
 }
 
+// Many printers hang up when they have been idle: what is sent after that is lost.
+bool TcpPort::gone() const {
+    if (gone_) return true;
+    pollfd broken{socket_.get(), POLLRDHUP, 0};
+    return ::poll(&broken, 1, 0) > 0;
+}
+
 void TcpPort::close() noexcept {
     const std::uint64_t one = 1;
     // Cannot fail but by overflow, when it is readable already.

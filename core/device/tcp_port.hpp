@@ -33,7 +33,7 @@ public:
             std::size_t& count,
             std::chrono::milliseconds timeout) override;
     void close() noexcept override;
-    bool gone() const override { return gone_; }
+    bool gone() const override; // Also when it has hung up while nothing was sent.
 
 private:
     Io wait(short events, std::chrono::milliseconds at_most); // `done` also when time is up.

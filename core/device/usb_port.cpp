@@ -3,6 +3,7 @@
 #include <libusb.h>
 
 #include <algorithm>
+#include <cassert>
 
 namespace sportello::device {
 
@@ -54,6 +55,7 @@ void UsbPort::open() {
         throw PortError("the USB printer cannot be opened: " + words_of(error));
     }
     claim();
+    const std::lock_guard lock(mutex_);
     if (reads_) in_.emplace(handle_, interface_.pipe_in);
 }
 
@@ -120,18 +122,21 @@ Io UsbPort::await_transfer(milliseconds patience) {
 Io UsbPort::read(std::span<std::uint8_t> into, std::size_t& count, milliseconds timeout) {
     count = 0;
     if (closed_) return Io::closed;
-    if (!in_) return Io::gone; // A port that cannot read.
+    assert(in_); // It reads, and was opened.
     return in_->read(into, count, timeout);
 }
 
 void UsbPort::close() noexcept {
     closed_ = true;
     out_.wake();
+    const std::lock_guard lock(mutex_);
     if (in_) in_->close();
 }
 
 bool UsbPort::gone() const {
-    return gone_ || (in_ && in_->gone()) || !bus_.has(arrival_);
+    if (gone_ || !bus_.has(arrival_)) return true;
+    const std::lock_guard lock(mutex_);
+    return in_ && in_->gone();
 }
 
 } // namespace sportello::device

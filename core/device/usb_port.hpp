@@ -6,6 +6,7 @@
 #include "core/device/usb_transfer.hpp"
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 
 namespace sportello::device {
@@ -25,6 +26,7 @@ public:
     Io read(std::span<std::uint8_t> into,
             std::size_t& count,
             std::chrono::milliseconds timeout) override;
+    bool reads() const override { return reads_; }
     void close() noexcept override;
     bool gone() const override;
 
@@ -41,6 +43,7 @@ private:
     libusb_device_handle* handle_ = nullptr;
     bool claimed_ = false;
     UsbTransfer out_;
+    mutable std::mutex mutex_; // guards that in_ is made, for close() and gone()
     std::optional<UsbReader> in_;
     std::atomic<bool> closed_{false};
     std::atomic<bool> gone_{false};

@@ -10,6 +10,7 @@ namespace sportello::device {
 namespace {
 
 namespace fs = std::filesystem;
+using std::chrono::steady_clock;
 
 constexpr std::size_t papers_max = 1'000;
 
@@ -47,7 +48,7 @@ void VirtualPort::open() {
 
 Io VirtualPort::write(std::span<const std::uint8_t> bytes, std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
-    auto waited = std::chrono::milliseconds(0);
+    auto progress = steady_clock::now();
     while (!bytes.empty()) {
         if (closed_) return Io::closed;
         const auto taken = printer_.receive(bytes);
@@ -55,16 +56,18 @@ Io VirtualPort::write(std::span<const std::uint8_t> bytes, std::chrono::millisec
         answers_.insert(answers_.end(), said.begin(), said.end());
         bytes = bytes.subspan(taken);
         if (taken > 0) {
-            waited = {};
+            progress = steady_clock::now();
             continue;
         }
+        const auto waited =
+            std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - progress);
         if (waited >= patience) return Io::stuck;
-        const auto pause = std::min(tick, patience - waited);
-        changed_.wait_for(lock, pause);
-        waited += pause;
-        lock.unlock();
-        tell_waiting(0, waited);
-        lock.lock();
+        if (waited >= tick) {
+            lock.unlock();
+            tell_waiting(0, waited);
+            lock.lock();
+        }
+        changed_.wait_for(lock, std::min(tick, patience - waited));
     }
     return Io::done;
 }

@@ -20,9 +20,9 @@ Modules encode(std::string_view bytes, int symbology, int option) {
     // A length of 0 would make zint look for a terminating NUL.
     if (bytes.empty()) throw std::invalid_argument("a code of nothing");
     const std::string source(bytes);
-    const int problem = ZBarcode_Encode(symbol.get(),
-                                        reinterpret_cast<const unsigned char*>(source.data()),
-                                        static_cast<int>(source.size()));
+    const int problem =
+        ZBarcode_Encode(symbol.get(), reinterpret_cast<const unsigned char*>(source.data()),
+                        static_cast<int>(source.size()));
     if (problem >= ZINT_ERROR) throw std::invalid_argument(symbol->errtxt);
 
     Modules modules;

@@ -47,13 +47,20 @@ private:
     }
 
     static bool add_style(std::string_view word, Style& style) {
-        if (word == "@center") style.align = Style::Align::center;
-        else if (word == "@right") style.align = Style::Align::right;
-        else if (word == "@bold") style.bold = true;
-        else if (word == "@wide") style.wide = true;
-        else if (word == "@tall") style.tall = true;
-        else if (word == "@huge") style.huge = true;
-        else return false;
+        if (word == "@center")
+            style.align = Style::Align::center;
+        else if (word == "@right")
+            style.align = Style::Align::right;
+        else if (word == "@bold")
+            style.bold = true;
+        else if (word == "@wide")
+            style.wide = true;
+        else if (word == "@tall")
+            style.tall = true;
+        else if (word == "@huge")
+            style.huge = true;
+        else
+            return false;
         return true;
     }
 
@@ -86,23 +93,26 @@ private:
 
 } // namespace
 
-Document parse_markup(std::string_view markup) {
+Document parse_markup(std::string_view markup, const std::vector<unsigned>& lines) {
     if (markup.size() > markup_bytes_max)
         throw TemplateError("the document is longer than 256 KiB");
     Document document;
-    unsigned number = 0;
+    unsigned read = 0;
     while (!markup.empty()) {
         const auto end = std::min(markup.find('\n'), markup.size());
         auto line = markup.substr(0, end);
         markup.remove_prefix(std::min(end + 1, markup.size()));
-        ++number;
+        const auto number = read < lines.size() ? lines[read] : read + 1;
         if (line.ends_with('\r')) line.remove_suffix(1);
 
-        if (number == 1 && trimmed(line) == "@paper a4") document.paper = Paper::a4;
-        else if (line.starts_with('@')) document.blocks.push_back(Line(line, number).block());
+        if (read++ == 0 && trimmed(line) == "@paper a4")
+            document.paper = Paper::a4;
+        else if (line.starts_with('@'))
+            document.blocks.push_back(Line(line, number).block());
         else if (trimmed(line).empty())
             document.blocks.push_back({BlockKind::feed, {}, {}, 1});
-        else document.blocks.push_back({BlockKind::text, {}, std::string(line), 0});
+        else
+            document.blocks.push_back({BlockKind::text, {}, std::string(line), 0});
         if (document.blocks.size() > blocks_max)
             throw TemplateError("line " + std::to_string(number) +
                                 ": the document is longer than 4000 lines");

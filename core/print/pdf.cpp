@@ -24,7 +24,8 @@ class Canvas {
 public:
     Canvas()
         : surface_(cairo_pdf_surface_create_for_stream(append, &bytes_, page_width, page_height)),
-          cairo_(cairo_create(surface_)), fonts_(pango_cairo_font_map_new()),
+          cairo_(cairo_create(surface_)),
+          fonts_(pango_cairo_font_map_new()),
           context_(pango_font_map_create_context(fonts_.get())) {
         // One unit is one point; glyphs are placed where they belong, not on a screen's pixels.
         pango_cairo_context_set_resolution(context_.get(), 72);
@@ -76,24 +77,21 @@ void draw_facsimile(const Canvas& canvas) {
     cairo_set_source_rgb(cairo, 0.925, 0.925, 0.925);
     cairo_translate(cairo, page_width / 2, page_height / 2);
     cairo_rotate(cairo, -std::atan2(page_height, page_width));
-    cairo_move_to(cairo,
-                  -pango_units_to_double(box.x) - pango_units_to_double(box.width) / 2,
+    cairo_move_to(cairo, -pango_units_to_double(box.x) - pango_units_to_double(box.width) / 2,
                   -pango_units_to_double(box.y) - pango_units_to_double(box.height) / 2);
     pango_cairo_show_layout(cairo, layout.get());
     cairo_restore(cairo);
 }
 
 void draw_number(const Canvas& canvas, std::size_t page, std::size_t pages) {
-    const auto layout = make_layout(canvas.text(),
-                                    std::to_string(page) + " / " + std::to_string(pages),
-                                    8.5,
-                                    PANGO_WEIGHT_NORMAL);
+    const auto layout =
+        make_layout(canvas.text(), std::to_string(page) + " / " + std::to_string(pages), 8.5,
+                    PANGO_WEIGHT_NORMAL);
     PangoRectangle box;
     pango_layout_get_extents(layout.get(), nullptr, &box);
     cairo_t* cairo = canvas.cairo();
     cairo_set_source_rgb(cairo, 0.35, 0.35, 0.35);
-    cairo_move_to(cairo,
-                  (page_width - pango_units_to_double(box.width)) / 2,
+    cairo_move_to(cairo, (page_width - pango_units_to_double(box.width)) / 2,
                   page_height - page_margin / 2 - pango_units_to_double(box.height) / 2);
     pango_cairo_show_layout(cairo, layout.get());
 }
@@ -105,10 +103,7 @@ void draw_code(cairo_t* cairo, const Modules& modules, const Placed& placed) {
     for (unsigned row = 0; row < modules.height; ++row)
         for (unsigned column = 0; column < modules.width; ++column)
             if (modules.at(column, row))
-                cairo_rectangle(cairo,
-                                placed.x + column * module,
-                                placed.y + row * module,
-                                module,
+                cairo_rectangle(cairo, placed.x + column * module, placed.y + row * module, module,
                                 module);
     cairo_fill(cairo);
     cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
@@ -124,8 +119,7 @@ void draw(const Canvas& canvas, const Pages& pages, const Placed& placed) {
         cairo_tag_begin(cairo, tag, nullptr);
         cairo_move_to(cairo, placed.x, placed.y);
         pango_cairo_show_layout_line(
-            cairo,
-            pango_layout_get_line_readonly(pages.layouts[placed.layout].get(), placed.line));
+            cairo, pango_layout_get_line_readonly(pages.layouts[placed.layout].get(), placed.line));
         cairo_tag_end(cairo, tag);
         break;
     }

@@ -11,7 +11,8 @@ namespace {
 // The text between `from` and `to`, searched from the end of the file backwards.
 std::string_view between(std::string_view pdf, std::string_view from, std::string_view to) {
     const auto begin = pdf.rfind(from);
-    if (begin == std::string_view::npos) throw std::logic_error("the PDF is not as cairo writes it");
+    if (begin == std::string_view::npos)
+        throw std::logic_error("the PDF is not as cairo writes it");
     const auto text = begin + from.size();
     const auto end = pdf.find(to, text);
     if (end == std::string_view::npos) throw std::logic_error("the PDF is not as cairo writes it");
@@ -36,7 +37,8 @@ std::string with_language(std::string pdf, std::string_view language) {
     const std::string catalogue(between(pdf, head, "\nendobj"));
 
     const auto offset = pdf.size();
-    pdf += root + " 0 obj\n<< /Lang (" + std::string(language) + ")" + catalogue + "\nendobj\n";
+    pdf += root + " 0 obj\n<< /MarkInfo << /Marked true >> /Lang (" + std::string(language) + ")" +
+           catalogue + "\nendobj\n";
     const auto table = pdf.size();
     std::array<char, 32> entry{};
     std::snprintf(entry.data(), entry.size(), "%010zu 00000 n \n", offset);

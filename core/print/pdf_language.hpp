@@ -1,6 +1,7 @@
 // core/print/pdf_language.hpp -- declares the language of a PDF, without which a screen reader
-// guesses how to pronounce it. cairo 1.16 cannot, so it is added as an incremental update (ISO
-// 32000-1, 7.5.6): the file as it was, then the catalogue anew.
+// guesses how to pronounce it, and that its paragraphs are marked. cairo 1.16 marks them and says
+// neither, so both are added as an incremental update (ISO 32000-1, 7.5.6): the file as it was,
+// then the catalogue anew.
 #pragma once
 
 #include <string>

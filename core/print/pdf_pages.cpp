@@ -12,8 +12,8 @@ namespace {
 // Lato is in Debian; the others are for a box where somebody took it away.
 constexpr const char* font_family = "Lato, Titillium Web, DejaVu Sans";
 constexpr double text_points = 10.5;
-constexpr double line_spacing = 1.32;
-constexpr double text_line = text_points * line_spacing * 1.2;
+constexpr double leading = 1.22; // Of the font's own line height, about 1.2 times its size.
+constexpr double text_line = text_points * 1.2 * leading;
 constexpr double paragraph_gap = 3;
 constexpr double rule_gap = 9;
 constexpr double code_side = 34 / 25.4 * 72;
@@ -60,28 +60,24 @@ private:
     }
 
     void need(double height) {
-        if (y_ + height > foot && !page().empty()) new_page();
+        if (y_ + height > foot && y_ > page_margin) new_page();
     }
 
     void add_text(const Block& block) {
         const double points = points_of(block.style);
         const bool heading = points > text_points;
-        auto layout =
-            make_layout(context_,
-                        block.text,
-                        points,
-                        block.style.bold || block.style.huge ? PANGO_WEIGHT_BOLD
-                                                             : PANGO_WEIGHT_NORMAL);
+        auto layout = make_layout(context_, block.text, points,
+                                  block.style.bold || block.style.huge ? PANGO_WEIGHT_BOLD
+                                                                       : PANGO_WEIGHT_NORMAL);
         pango_layout_set_width(layout.get(),
                                static_cast<int>((page_width - 2 * page_margin) * PANGO_SCALE));
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
         pango_layout_set_alignment(layout.get(),
-                                   block.style.align == Style::Align::center ? PANGO_ALIGN_CENTER
-                                   : block.style.align == Style::Align::right
-                                       ? PANGO_ALIGN_RIGHT
-                                       : PANGO_ALIGN_LEFT);
+                                   block.style.align == Style::Align::center  ? PANGO_ALIGN_CENTER
+                                   : block.style.align == Style::Align::right ? PANGO_ALIGN_RIGHT
+                                                                              : PANGO_ALIGN_LEFT);
         // A heading stays with the beginning of what it heads.
-        if (heading) need(points * line_spacing + 3 * text_line);
+        if (heading) need(points * 1.2 * leading + 3 * text_line);
 
         const std::unique_ptr<PangoLayoutIter, void (*)(PangoLayoutIter*)> line(
             pango_layout_get_iter(layout.get()), pango_layout_iter_free);
@@ -89,13 +85,14 @@ private:
         do {
             PangoRectangle box;
             pango_layout_iter_get_line_extents(line.get(), nullptr, &box);
-            const double height = pango_units_to_double(box.height);
+            const double own = pango_units_to_double(box.height);
+            const double height = own * leading;
             need(height);
             const double ascent =
                 pango_units_to_double(pango_layout_iter_get_baseline(line.get()) - box.y);
             Placed placed;
             placed.x = page_margin + pango_units_to_double(box.x);
-            placed.y = y_ + ascent;
+            placed.y = y_ + (height - own) / 2 + ascent;
             placed.layout = result_.layouts.size();
             placed.line = index++;
             placed.heading = heading;
@@ -149,7 +146,6 @@ make_layout(PangoContext* context, std::string_view text, double points, PangoWe
     pango_font_description_set_absolute_size(font.get(), std::round(points * PANGO_SCALE));
     pango_font_description_set_weight(font.get(), weight);
     pango_layout_set_font_description(layout.get(), font.get());
-    pango_layout_set_line_spacing(layout.get(), static_cast<float>(line_spacing));
     const std::unique_ptr<char, void (*)(void*)> valid(
         g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), g_free);
     pango_layout_set_text(layout.get(), valid.get(), -1);

@@ -28,7 +28,7 @@ inline constexpr double page_margin = 20 / 25.4 * 72;
 struct Placed {
     enum class Kind { text, rule, code } kind = Kind::text;
     double x = 0;
-    double y = 0; // Of text, the base line.
+    double y = 0;           // Of text, the base line.
     std::size_t layout = 0; // text: which of Pages::layouts, and which of its lines
     int line = 0;
     bool heading = false;

@@ -13,8 +13,8 @@
 namespace sportello::print {
 namespace {
 
-constexpr std::array<std::string_view, 6> state_names = {
-    "queued", "sending", "sent", "confirmed", "uncertain", "refused"};
+constexpr std::array<std::string_view, 6> state_names = {"queued",    "sending",   "sent",
+                                                         "confirmed", "uncertain", "refused"};
 
 JobState state_from(std::string_view text) {
     for (std::size_t i = 0; i < state_names.size(); ++i)
@@ -47,12 +47,22 @@ bool is_move(JobState from, JobState to) {
     case JobState::queued:
         return to == JobState::sending || to == JobState::refused;
     case JobState::sending:
-        return to != JobState::queued && to != JobState::sending;
+        return to != JobState::sending;
     case JobState::sent:
         return to == JobState::confirmed;
     default:
         return false;
     }
+}
+
+void emit_changed(store::Connection& connection,
+                  PrintJobId id,
+                  std::optional<TicketId> ticket,
+                  JobState state,
+                  Instant now) {
+    boost::json::object event{{"job", number(id)}, {"ticket", nullptr}, {"state", to_text(state)}};
+    if (ticket) event["ticket"] = number(*ticket);
+    store::emit(connection, "print.changed", boost::json::serialize(event), now);
 }
 
 } // namespace
@@ -63,43 +73,36 @@ std::string_view to_text(JobState state) {
 
 PrintJobId enqueue(store::Connection& connection, const NewJob& job, Instant now) {
     const bool full = jobs_waiting(connection, job.printer) >= jobs_waiting_max;
-    const auto id =
-        connection.integer("INSERT INTO print_job (printer, document, language, data, ticket, "
-                           "duplicate_of, state, reason, created_at, updated_at) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) RETURNING id",
-                           job.printer,
-                           job.document,
-                           job.language,
-                           boost::json::serialize(job.data),
-                           job.ticket,
-                           job.duplicate_of,
-                           to_text(full ? JobState::refused : JobState::queued),
-                           full ? "print.queue-full" : "",
-                           milliseconds(now));
-    return static_cast<PrintJobId>(id.value());
+    const auto id = connection.integer(
+        "INSERT INTO print_job (printer, document, language, data, ticket, "
+        "duplicate_of, state, reason, created_at, updated_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) RETURNING id",
+        job.printer, job.document, job.language, boost::json::serialize(job.data), job.ticket,
+        job.duplicate_of, to_text(full ? JobState::refused : JobState::queued),
+        full ? "print.queue-full" : "", milliseconds(now));
+    const auto made = static_cast<PrintJobId>(id.value());
+    if (full) emit_changed(connection, made, job.ticket, JobState::refused, now);
+    return made;
 }
 
 std::optional<Job> find_job(store::Connection& connection, PrintJobId id) {
     return connection.first("SELECT id, printer, document, language, data, ticket, duplicate_of, "
                             "state, reason, created_at, updated_at FROM print_job WHERE id = ?1",
-                            job_from,
-                            id);
+                            job_from, id);
 }
 
 std::optional<Job> job_of(store::Connection& connection, TicketId ticket) {
     return connection.first("SELECT id, printer, document, language, data, ticket, duplicate_of, "
                             "state, reason, created_at, updated_at FROM print_job "
                             "WHERE ticket = ?1 ORDER BY id DESC LIMIT 1",
-                            job_from,
-                            ticket);
+                            job_from, ticket);
 }
 
 std::optional<Job> next_job(store::Connection& connection, std::string_view printer) {
     return connection.first("SELECT id, printer, document, language, data, ticket, duplicate_of, "
                             "state, reason, created_at, updated_at FROM print_job "
                             "WHERE printer = ?1 AND state = 'queued' ORDER BY id LIMIT 1",
-                            job_from,
-                            printer);
+                            job_from, printer);
 }
 
 std::int64_t jobs_waiting(store::Connection& connection, std::string_view printer) {
@@ -119,21 +122,15 @@ void move_job(store::Connection& connection,
         throw std::logic_error("print job " + std::to_string(number(id)) + " cannot go from " +
                                std::string(to_text(job->state)) + " to " +
                                std::string(to_text(to)));
-    connection.run(
-        "UPDATE print_job SET state = ?2, reason = ?3, updated_at = ?4 WHERE id = ?1",
-        id,
-        to_text(to),
-        reason,
-        milliseconds(now));
-    boost::json::object event{{"job", number(id)}, {"ticket", nullptr}, {"state", to_text(to)}};
-    if (job->ticket) event["ticket"] = number(*job->ticket);
-    store::emit(connection, "print.changed", boost::json::serialize(event), now);
+    connection.run("UPDATE print_job SET state = ?2, reason = ?3, updated_at = ?4 WHERE id = ?1",
+                   id, to_text(to), reason, milliseconds(now));
+    emit_changed(connection, id, job->ticket, to, now);
 }
 
 std::int64_t settle_interrupted_jobs(store::Connection& connection, Instant now) {
-    const auto interrupted = connection.all(
-        "SELECT id FROM print_job WHERE state = 'sending' ORDER BY id",
-        [](const store::Row& row) { return row.id<PrintJobId>(0); });
+    const auto interrupted =
+        connection.all("SELECT id FROM print_job WHERE state = 'sending' ORDER BY id",
+                       [](const store::Row& row) { return row.id<PrintJobId>(0); });
     for (const auto id : interrupted)
         move_job(connection, id, JobState::uncertain, "print.interrupted", now);
     return static_cast<std::int64_t>(interrupted.size());
@@ -146,12 +143,8 @@ PrintJobId reprint(store::Connection& connection, PrintJobId id, Instant now) {
         throw Refusal(Refusal::Kind::conflict, "print.still-waiting");
     if (job->state != JobState::refused) job->data["duplicate"] = true;
     return enqueue(connection,
-                   {std::move(job->printer),
-                    std::move(job->document),
-                    std::move(job->language),
-                    std::move(job->data),
-                    job->ticket,
-                    id},
+                   {std::move(job->printer), std::move(job->document), std::move(job->language),
+                    std::move(job->data), job->ticket, id},
                    now);
 }
 

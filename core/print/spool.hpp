@@ -58,8 +58,8 @@ std::optional<Job> next_job(store::Connection& connection, std::string_view prin
 std::int64_t jobs_waiting(store::Connection& connection, std::string_view printer);
 
 // Moves the job on and emits `print.changed` {job, ticket, state}. Only queued -> sending ->
-// {sent, confirmed, uncertain, refused}, queued -> refused and sent -> confirmed are moves; any
-// other throws std::logic_error.
+// {sent, confirmed, uncertain, refused}, queued -> refused, sent -> confirmed and, when the driver
+// has sent nothing after all, sending -> queued are moves; any other throws std::logic_error.
 void move_job(store::Connection& connection,
               PrintJobId id,
               JobState to,
@@ -70,8 +70,8 @@ void move_job(store::Connection& connection,
 std::int64_t settle_interrupted_jobs(store::Connection& connection, Instant now);
 
 // A new job with the content of `id`, marked as a duplicate (data.duplicate) unless `id` was
-// refused: then nothing had been printed, and this paper is the first. Throws Refusal print.still-waiting
-// (409) while `id` is queued or sending, print.unknown-job (404).
+// refused: then nothing had been printed, and this paper is the first. Throws Refusal
+// print.still-waiting (409) while `id` is queued or sending, print.unknown-job (404).
 PrintJobId reprint(store::Connection& connection, PrintJobId id, Instant now);
 
 } // namespace sportello::print

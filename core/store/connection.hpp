@@ -154,13 +154,17 @@ public:
     bool in_transaction() const;
 
     // Whose tables statements may touch from now on: "registry" -> registry_*; empty, all of them.
-    // Rights are checked when a statement is prepared, so the cache is kept per owner. `schema`
-    // also lets the owner create and alter its own tables and indexes.
-    enum class Rights { rows, schema };
+    // Rights are checked when a statement is prepared, so the cache is kept per owner and rights.
+    // `read` sees the owner's rows, `rows` also writes them, `schema` also creates and alters its
+    // tables and indexes.
+    enum class Rights { read, rows, schema };
     void become(std::string owner, Rights rights = Rights::rows);
     const std::string& owner() const noexcept { return owner_; }
+    Rights rights() const noexcept { return rights_; }
 
-    // Interrupts statements with Error::Kind::busy once `late()` says so; empty: never.
+    // Interrupts the statements of an owner with Error::Kind::busy once `late()` says so; empty:
+    // never. The daemon's own are left alone: they end what was begun. SQLite undoes the whole
+    // transaction of a write that is interrupted.
     void deadline(std::function<bool()> late);
 
     // SQLite's handle, for backup in this room only.
@@ -185,6 +189,23 @@ private:
     std::function<bool()> late_;
 };
 
+// Acts under another's name until the end of the scope.
+class Acting {
+public:
+    Acting(Connection& connection, std::string owner, Connection::Rights rights)
+        : connection_(connection), owner_(connection.owner()), rights_(connection.rights()) {
+        connection.become(std::move(owner), rights);
+    }
+    Acting(const Acting&) = delete;
+    Acting& operator=(const Acting&) = delete;
+    ~Acting() { connection_.become(std::move(owner_), rights_); }
+
+private:
+    Connection& connection_;
+    std::string owner_;
+    Connection::Rights rights_;
+};
+
 // Runs work() between a savepoint and its release; rolls back to it when work throws.
 template <class Work>
 auto savepoint(Connection& connection, Work&& work) {
@@ -199,8 +220,10 @@ auto savepoint(Connection& connection, Work&& work) {
             return result;
         }
     } catch (...) {
-        connection.run("ROLLBACK TO step");
-        connection.run("RELEASE step");
+        if (connection.in_transaction()) { // Else SQLite has undone it all: the disk is full.
+            connection.run("ROLLBACK TO step");
+            connection.run("RELEASE step");
+        }
         throw;
     }
 }

@@ -19,6 +19,28 @@ std::exception_ptr as_refusal(const Error& error) {
     return std::make_exception_ptr(Refusal(Refusal::Kind::unavailable, code));
 }
 
+// As SQLite says it, or as a plugin's host has put it.
+bool is_full(const std::exception_ptr& thrown) {
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const Error& error) {
+        return error.kind() == Error::Kind::full;
+    } catch (const Refusal& refusal) {
+        return refusal.code() == "store.full";
+    } catch (...) {
+        return false;
+    }
+}
+
+// A command must leave nothing that would fail the COMMIT of all the others, nor have gone on after
+// SQLite had ended the transaction.
+void require_whole(const Connection& connection) {
+    if (!connection.in_transaction()) throw Refusal(Refusal::Kind::unavailable, "store.failed");
+    int open = 0, unused = 0;
+    sqlite3_db_status(connection.handle(), SQLITE_DBSTATUS_DEFERRED_FKS, &open, &unused, 0);
+    if (open) throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed");
+}
+
 } // namespace
 
 bool Database::Queue::push(Task task) {
@@ -95,34 +117,44 @@ std::size_t Database::waiting() const {
     return writer_.tasks.size();
 }
 
-void Database::run_batch(std::vector<Task>& batch, std::vector<std::exception_ptr>& errors) {
+// Runs in one transaction those without an error yet, and commits. False when SQLite undid it all
+// because of one of them, which has its error now: the others are to run again. Throws when nothing
+// can be written.
+bool Database::run_batch(Batch& batch) {
     auto& connection = *writer_connection_;
+    batch.changed = false;
     connection.run("BEGIN IMMEDIATE");
-    for (std::size_t i = 0; i < batch.size(); ++i) {
+    for (std::size_t i = 0; i < batch.tasks.size(); ++i) {
+        if (batch.errors[i]) continue;
+        const auto before = sqlite3_total_changes64(connection.handle());
         connection.run("SAVEPOINT command");
         try {
-            batch[i].work(connection);
+            batch.tasks[i].work(connection);
+            require_whole(connection);
+            batch.changed |= sqlite3_total_changes64(connection.handle()) != before;
         } catch (...) {
-            errors[i] = std::current_exception();
-            // SQLite itself rolls everything back when the disk is full: then the batch is over.
-            if (!connection.in_transaction()) std::rethrow_exception(errors[i]);
+            batch.errors[i] = std::current_exception();
+            if (!connection.in_transaction()) {
+                if (is_full(batch.errors[i])) throw;
+                return false;
+            }
             connection.run("ROLLBACK TO command");
         }
         connection.run("RELEASE command");
     }
     connection.run("COMMIT");
+    return true;
 }
 
 void Database::run_writer() {
     auto& connection = *writer_connection_;
-    std::vector<Task> batch;
-    std::vector<std::exception_ptr> errors;
-    while (writer_.pop(options_.batch_max, batch)) {
-        errors.assign(batch.size(), nullptr);
+    Batch batch;
+    while (writer_.pop(options_.batch_max, batch.tasks)) {
+        batch.errors.assign(batch.tasks.size(), nullptr);
         std::exception_ptr failed; // Disk full, I/O error: nothing of the batch happened.
-        const auto before = sqlite3_total_changes64(connection.handle());
         try {
-            run_batch(batch, errors);
+            while (!run_batch(batch)) {
+            }
             ++commits_;
         } catch (const Error& error) {
             failed = as_refusal(error);
@@ -130,10 +162,10 @@ void Database::run_writer() {
             failed = std::current_exception();
         }
         if (failed && connection.in_transaction()) connection.run("ROLLBACK");
-        commands_ += batch.size();
-        for (std::size_t i = 0; i < batch.size(); ++i)
-            batch[i].done(failed ? failed : errors[i]);
-        if (!failed && sqlite3_total_changes64(connection.handle()) != before)
+        commands_ += batch.tasks.size();
+        for (std::size_t i = 0; i < batch.tasks.size(); ++i)
+            batch.tasks[i].done(failed ? failed : batch.errors[i]);
+        if (!failed && batch.changed)
             for (const auto& notify : notify_)
                 notify();
     }

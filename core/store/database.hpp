@@ -45,8 +45,9 @@ public:
     ~Database(); // Completes what is queued, then joins.
 
     // Runs `work` in the writer's transaction, then calls `done` once it is durable or rolled back.
-    // Both run on the writer thread and must not block. [any thread] False when the queue is full
-    // or closed: then neither is called.
+    // Both run on the writer thread and must not block. `work` may run again, when SQLite undid the
+    // whole batch for another's sake: it leaves nothing but rows and what it overwrites. [any
+    // thread] False when the queue is full or closed: then neither is called.
     [[nodiscard]] bool write(Work work, Done done);
 
     // Runs `work` on a reader's snapshot, then `done`, on that reader's thread. [any thread]
@@ -85,8 +86,13 @@ private:
         bool pop(std::size_t most, std::vector<Task>& into); // False once closed and empty.
         void close();
     };
+    struct Batch {
+        std::vector<Task> tasks;
+        std::vector<std::exception_ptr> errors; // One a task: null, or why it was undone.
+        bool changed = false;
+    };
     void run_writer();
-    void run_batch(std::vector<Task>& batch, std::vector<std::exception_ptr>& errors);
+    bool run_batch(Batch& batch);
     void run_reader();
     static void wait(const std::function<bool(Done)>& start);
 

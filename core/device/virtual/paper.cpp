@@ -13,13 +13,22 @@ namespace sportello::device {
 
 namespace {
 
-constexpr int paper_dots = 576;
 constexpr int margin_dots = 32;
-constexpr int cell_width = 12;
+constexpr int cell_width = static_cast<int>(character_dots);
 constexpr int cell_height = 24;
 constexpr int line_gap = 6;
 constexpr int height_dots_max = 30'000; // Cairo's surfaces end at 32,767.
 constexpr double font_dots = 19.9;      // DejaVu Sans Mono is 0.602 em wide: 12 dots.
+
+struct Colour {
+    double red, green, blue;
+};
+constexpr Colour paper_colour{0.99, 0.985, 0.97}; // Thermal paper is not quite white,
+constexpr Colour ink_colour{0.12, 0.12, 0.14};    // nor its black quite black.
+
+void set_colour(cairo_t* context, const Colour& colour) {
+    cairo_set_source_rgb(context, colour.red, colour.green, colour.blue);
+}
 
 template <class T, void (*Free)(T*)>
 struct Freed {
@@ -34,7 +43,8 @@ std::size_t characters(std::string_view utf8) {
 }
 
 int run_width(const PaperRun& run) {
-    return static_cast<int>(characters(run.text) * run.width) * cell_width;
+    return static_cast<int>(run.skip_dots) +
+           static_cast<int>(characters(run.text) * run.width) * cell_width;
 }
 
 int line_height(const PaperLine& line) {
@@ -45,10 +55,20 @@ int line_height(const PaperLine& line) {
 }
 
 double left_edge(PaperAlign align, int width) {
-    const int room = std::max(0, paper_dots - width);
+    const int room = std::max(0, static_cast<int>(paper_dots) - width);
     return margin_dots + (align == PaperAlign::left     ? 0.0
                           : align == PaperAlign::center ? room / 2.0
                                                         : static_cast<double>(room));
+}
+
+// A code that cannot be made leaves no mark, as on paper.
+print::Modules modules_of(const PaperCode& code) {
+    try {
+        return code.bars ? print::code128(code.data)
+                         : print::qr_code(code.data, print::Correction::medium);
+    } catch (const std::invalid_argument&) {
+        return {};
+    }
 }
 
 // Lays one element below the other; without a context it only measures.
@@ -57,6 +77,7 @@ public:
     explicit Painter(cairo_t* context) : context_(context) {}
 
     int height() const { return y_; }
+    bool full() const { return y_ >= height_dots_max; }
 
     void operator()(const PaperFeed& feed) { y_ += static_cast<int>(feed.dots); }
 
@@ -74,8 +95,7 @@ public:
     }
 
     void operator()(const PaperCode& code) {
-        const auto modules = code.bars ? print::code128(code.data)
-                                       : print::qr_code(code.data, print::Correction::medium);
+        const auto modules = modules_of(code);
         const int dot = static_cast<int>(code.module_dots);
         const int tall = code.bars ? static_cast<int>(code.height_dots) : dot;
         const double x = left_edge(code.align, static_cast<int>(modules.width) * dot);
@@ -91,14 +111,29 @@ public:
     void operator()(const PaperImage& image) {
         const double x = left_edge(image.align, static_cast<int>(image.width_bytes) * 8);
         for (unsigned row = 0; context_ && row < image.height; ++row)
-            for (unsigned column = 0; column < image.width_bytes * 8; ++column)
-                if (image.rows[row * image.width_bytes + column / 8] & (0x80 >> column % 8))
-                    cairo_rectangle(context_, x + column, y_ + static_cast<int>(row), 1, 1);
-        if (context_) cairo_fill(context_);
+            draw_row(image, row, x);
         y_ += static_cast<int>(image.height);
     }
 
 private:
+    // A row at a time and black dots together: a path of every dot would take gigabytes.
+    void draw_row(const PaperImage& image, unsigned row, double x) {
+        const auto columns = std::min(image.width_bytes * 8, paper_dots);
+        const auto black = [&](unsigned column) {
+            return (image.rows[std::size_t{row} * image.width_bytes + column / 8] &
+                    (0x80 >> column % 8)) != 0;
+        };
+        for (unsigned from = 0; from < columns; ++from) {
+            auto to = from;
+            while (to < columns && black(to))
+                ++to;
+            if (to == from) continue;
+            cairo_rectangle(context_, x + from, y_ + static_cast<int>(row), to - from, 1);
+            from = to;
+        }
+        cairo_fill(context_);
+    }
+
     // Laid out at its normal size, and only then stretched: a printer's characters are one font.
     void draw(const PaperRun& run, double x, double bottom) {
         cairo_save(context_);
@@ -113,13 +148,19 @@ private:
         if (run.bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
         pango_layout_set_font_description(layout, font);
         pango_layout_set_text(layout, run.text.data(), static_cast<int>(run.text.size()));
-        cairo_translate(context_, x, bottom - run.height * cell_height);
+        cairo_translate(context_, x + run.skip_dots, bottom - run.height * cell_height);
         cairo_scale(context_, run.width, run.height);
+        const auto cells = static_cast<double>(characters(run.text)) * cell_width;
+        if (run.reverse) {
+            cairo_rectangle(context_, 0, 0, cells, cell_height);
+            cairo_fill(context_);
+            set_colour(context_, paper_colour);
+        }
         pango_cairo_show_layout(context_, layout);
         pango_font_description_free(font);
         g_object_unref(layout);
         if (run.underline) {
-            cairo_rectangle(context_, 0, cell_height - 1, run_width(run) / double(run.width), 1);
+            cairo_rectangle(context_, 0, cell_height - 1, cells, 1);
             cairo_fill(context_);
         }
         cairo_restore(context_);
@@ -129,10 +170,16 @@ private:
     int y_ = margin_dots;
 };
 
+void paint(Painter& painter, const std::vector<PaperElement>& paper) {
+    for (const auto& element : paper) {
+        if (painter.full()) return;
+        std::visit(painter, element);
+    }
+}
+
 int measure(const std::vector<PaperElement>& paper) {
     Painter painter(nullptr);
-    for (const auto& element : paper)
-        std::visit(painter, element);
+    paint(painter, paper);
     return std::min(painter.height() + margin_dots, height_dots_max);
 }
 
@@ -153,15 +200,14 @@ std::string plain_text(const std::vector<PaperElement>& paper) {
 }
 
 void write_png(const std::vector<PaperElement>& paper, const std::filesystem::path& file) {
-    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                                     paper_dots + 2 * margin_dots, measure(paper)));
+    const Surface surface(cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, static_cast<int>(paper_dots) + 2 * margin_dots, measure(paper)));
     const Context context(cairo_create(surface.get()));
-    cairo_set_source_rgb(context.get(), 0.99, 0.985, 0.97); // Thermal paper is not quite white,
+    set_colour(context.get(), paper_colour);
     cairo_paint(context.get());
-    cairo_set_source_rgb(context.get(), 0.12, 0.12, 0.14); // nor its black quite black.
+    set_colour(context.get(), ink_colour);
     Painter painter(context.get());
-    for (const auto& element : paper)
-        std::visit(painter, element);
+    paint(painter, paper);
     if (cairo_surface_write_to_png(surface.get(), file.c_str()) != CAIRO_STATUS_SUCCESS)
         throw std::runtime_error("cannot write " + file.string());
 }

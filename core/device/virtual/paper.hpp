@@ -9,6 +9,9 @@
 
 namespace sportello::device {
 
+inline constexpr unsigned paper_dots = 576; // Across, at 203 dots an inch.
+inline constexpr unsigned character_dots = 12;
+
 enum class PaperAlign { left, center, right };
 
 // Characters of one look, printed beside each other.
@@ -18,6 +21,8 @@ struct PaperRun {
     unsigned height = 1;
     bool bold = false;
     bool underline = false;
+    bool reverse = false;   // White on black.
+    unsigned skip_dots = 0; // Left blank before the text.
 };
 
 struct PaperLine {

@@ -1,5 +1,7 @@
 #include "core/device/virtual/virtual_printer.hpp"
 
+#include <utility>
+
 namespace sportello::device {
 
 namespace {
@@ -71,7 +73,7 @@ void VirtualPrinter::print() {
     while (!buffer_.empty() && can_print()) {
         const auto byte = buffer_.front();
         buffer_.pop_front();
-        printed_.push_back(byte);
+        if (printed_.size() < printed_max) printed_.push_back(byte);
         interpreter_.receive(std::span(&byte, 1));
         if (faults_.paper_bytes != SIZE_MAX && --faults_.paper_bytes == 0) {
             faults_.paper_out = true;

@@ -38,13 +38,15 @@ public:
     const Faults& faults() const { return faults_; }
     void set(const Faults& faults); // Tells the change when it was asked to; goes on printing.
 
-    // Called at each cut with the paper, and every byte since the cut before.
+    // Called at each cut with the paper, and the bytes since the one before (of
+    // more than 4 MiB, the first).
     std::function<void(const std::vector<PaperElement>&, const std::vector<std::uint8_t>&)>
         on_paper;
 
 private:
     static constexpr std::size_t buffer_max = 16 * 1024;
     static constexpr std::size_t answers_max = 4'096;
+    static constexpr std::size_t printed_max = std::size_t{4} << 20;
 
     bool can_print() const { return !faults_.paper_out && !faults_.cover_open; }
     void obey_real_time(std::uint8_t byte);

@@ -1,4 +1,5 @@
-// tests/lab/usb_printer.hpp -- a model of a ticket printer of the USB printer class, with faults.
+// tests/lab/model_printer.hpp -- a model of a ticket printer, of the USB printer class, with
+// faults.
 //
 // What a driver can observe and no more: descriptors, class requests, a receive buffer that makes
 // the host wait when it is full, a mechanism that takes bytes from it while nothing is wrong, the
@@ -9,6 +10,7 @@
 // Not synchronised: whoever carries it over a bus locks it.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -23,7 +25,7 @@ namespace sportello::lab {
 
 using Bytes = std::vector<std::uint8_t>;
 
-class UsbPrinter {
+class ModelPrinter {
 public:
     static constexpr std::uint8_t pipe_out = 0x01;
     static constexpr std::uint8_t pipe_in = 0x82;
@@ -43,10 +45,10 @@ public:
         bool paper_low = false;
         bool cover_open = false;
         bool cutter = false;
-        bool mute = false;    // Answers nothing on its pipe in.
-        bool halted = false;  // The pipe out needs CLEAR_HALT.
-        bool blocked = false; // The mechanism stands, and no sensor says why.
-        std::size_t slow_bytes = 0; // Takes so many at each turn of the mechanism; 0: all.
+        bool mute = false;          // Answers nothing on its pipe in.
+        bool halted = false;        // The pipe out needs CLEAR_HALT.
+        bool blocked = false;       // The mechanism stands, and no sensor says why.
+        std::size_t slow_bytes = 0; // Prints so many at each turn of the mechanism; 0: all.
     };
 
     Identity identity;
@@ -69,15 +71,20 @@ public:
     std::size_t answers_waiting() const { return faults.mute ? 0 : answers_.size(); }
     void clear_halt() { faults.halted = false; }
 
-    // The mechanism: moves bytes to the paper. After each change of `faults`.
+    // The mechanism: moves bytes to the paper. A slow one is turned from outside, each turn_time,
+    // while it has something to do.
+    static constexpr std::chrono::milliseconds turn_time{10};
     void turn();
-    void sensors_changed(); // Tells the host, if it asked to be told, and turns.
-    void power_cycled();    // Unplugged: what was in the buffer is lost.
+    bool has_slow_work() const;
+    void
+    sensors_changed();   // After each change of `faults`: tells the host, if it asked, and goes on.
+    void power_cycled(); // Unplugged: what was in the buffer is lost.
 
     const std::string& paper() const { return paper_; }
     std::size_t taken() const { return taken_; } // Bytes, over USB, since the beginning.
 
 private:
+    bool stands() const { return off_line() || faults.blocked; }
     bool off_line() const { return faults.paper_out || faults.cover_open || faults.cutter; }
     std::uint8_t port_status() const;
     std::uint8_t real_time_status(std::uint8_t which) const;
