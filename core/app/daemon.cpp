@@ -289,6 +289,7 @@ void Daemon::Parts::feed_watchdog() {
 }
 
 Daemon::Daemon(Config config) {
+    std::signal(SIGPIPE, SIG_IGN); // Nobody reads the log any more: the counter goes on.
     people::start();
     parts_ = std::make_unique<Parts>(std::move(config));
 }
