@@ -149,9 +149,13 @@ Daemon::Parts::Parts(Config given)
     for (const auto& area : catalogue.areas())
         templates.add(area.id, area.folder / "templates");
     plugins.start();
+    // On the loop, which has ended when the pump and the printers go: the database may then still
+    // write what they left.
     database.on_commit([this] {
-        pump.notify();
-        devices.wake();
+        boost::asio::post(loop, [this] {
+            pump.notify();
+            devices.wake();
+        });
     });
     add_routes();
     devices.start();
@@ -278,6 +282,7 @@ void Daemon::Parts::feed_watchdog() {
 }
 
 Daemon::Daemon(Config config) {
+    std::signal(SIGPIPE, SIG_IGN); // Nobody reads the log any more: the counter goes on.
     people::start();
     parts_ = std::make_unique<Parts>(std::move(config));
 }

@@ -103,6 +103,7 @@ void Database::Queue::close() {
 
 Database::Database(Options options, const Work& migrate) : options_(std::move(options)) {
     writer_.max = readers_.max = options_.queue_max;
+    hold_ = std::make_unique<Hold>(options_.file);
     writer_connection_ = open_file(options_.file, migrate);
     threads_.emplace_back([this] { run_writer(); });
     for (unsigned i = 0; i < options_.readers; ++i)

@@ -25,6 +25,8 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+class Hold;
+
 class Database {
 public:
     struct Options {
@@ -99,6 +101,7 @@ private:
 
     Options options_;
     std::vector<std::function<void()>> notify_;
+    std::unique_ptr<Hold> hold_; // Until all connections are closed.
     std::unique_ptr<Connection> writer_connection_;
     Queue writer_;
     Queue readers_;

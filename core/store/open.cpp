@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -140,6 +141,22 @@ private:
 };
 
 } // namespace
+
+// The lock file is not the database: to close that would drop SQLite's own locks on it.
+Hold::Hold(const fs::path& file)
+    : lock_(::open((file.string() + "-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    const auto refuse_with = [&](int code, const char* text) {
+        throw Unusable(why({code, text}, file));
+    };
+    if (lock_ < 0) refuse_with(SQLITE_CANTOPEN, "its lock cannot be made");
+    if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
+    ::close(lock_);
+    refuse_with(SQLITE_BUSY, "held by another process");
+}
+
+Hold::~Hold() {
+    ::close(lock_);
+}
 
 std::unique_ptr<Connection> open_file(const fs::path& file, const Database::Work& migrate) {
     try {
