@@ -7,8 +7,9 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 find_program(CCACHE ccache)
 if(CCACHE)
     set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
-    # The precompiled header may be shared by checkouts of the same source.
+    # What one checkout compiled serves another; the precompiled header needs the sloppiness.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
     set(CMAKE_PCH_INSTANTIATE_TEMPLATES OFF)
     add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)

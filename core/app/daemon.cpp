@@ -218,7 +218,9 @@ std::string Daemon::Parts::listen() {
                           : server.listen(address.listen, address.port);
     if (!address.admin_socket.empty()) server.listen(address.admin_socket);
     auto url = fmt::format("{}://{}:{}", tls ? "https" : "http", address.listen, port);
-    if (config.server.public_url.empty()) config.server.public_url = url;
+    // Tickets carry a code only when it leads somewhere; "any address" is no address.
+    if (config.server.public_url.empty() && address.listen != "0.0.0.0" && address.listen != "::")
+        config.server.public_url = url;
     return url;
 }
 

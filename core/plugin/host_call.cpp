@@ -229,9 +229,9 @@ void reply(spo_call* call, spo_str text) noexcept {
 void fail(spo_call* call, spo_str code, spo_str field, spo_str arguments) noexcept {
     try {
         spo_call::Words words{std::string(view(code)), std::string(view(field)), {}};
-        if (arguments.size)
-            for (const auto& [name, value] : json::parse(view(arguments)).as_object())
-                words.arguments[name] = value.as_string();
+        const auto given = arguments.size ? json::parse(view(arguments)) : json::object();
+        for (const auto& [name, value] : given.as_object())
+            words.arguments[name] = value.as_string();
         call->words = std::move(words);
     } catch (const std::exception& error) {
         call->finding = failed(call, error.what());

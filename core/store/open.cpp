@@ -113,21 +113,41 @@ void create(const fs::path& file) {
 }
 
 void inspect(const fs::path& file) {
-    if (fs::is_directory(file)) refuse(SQLITE_CANTOPEN_ISDIR, "a folder");
     if (holds_nothing(file)) return create(file);
     if (::access(file.c_str(), W_OK) != 0) refuse(SQLITE_READONLY, "read-only");
     check_header(file);
     check_pages(file);
 }
 
+// A file that could not be made is not left half made.
+class Unmake {
+public:
+    explicit Unmake(const fs::path& file) : file_(holds_nothing(file) ? file : fs::path()) {}
+    Unmake(const Unmake&) = delete;
+    Unmake& operator=(const Unmake&) = delete;
+    ~Unmake() {
+        std::error_code ignored;
+        if (file_.empty()) return;
+        for (const char* part : {"", "-wal", "-shm", "-journal"})
+            fs::remove(file_.string() + part, ignored);
+    }
+    void done() { file_.clear(); }
+
+private:
+    fs::path file_;
+};
+
 } // namespace
 
 std::unique_ptr<Connection> open_file(const fs::path& file, const Database::Work& migrate) {
     try {
         ::umask(0077); // Citizens' data: the file is its owner's alone.
+        if (fs::is_directory(file)) refuse(SQLITE_CANTOPEN_ISDIR, "a folder");
+        Unmake unmake(file);
         inspect(file);
         auto connection = std::make_unique<Connection>(file, Connection::Mode::write);
         if (migrate) migrate(*connection);
+        unmake.done();
         return connection;
     } catch (const Error& error) {
         throw Unusable(why(error, file));

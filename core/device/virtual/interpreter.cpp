@@ -3,6 +3,7 @@
 #include "core/device/virtual/code_page.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sportello::device {
 
@@ -25,6 +26,12 @@ PaperAlign align_from(std::uint8_t n) {
     default:
         return PaperAlign::left;
     }
+}
+
+std::size_t real_time(std::span<const std::uint8_t> from) {
+    if (from.size() < 2) return 0;
+    const std::size_t length = from[1] == 0x04 || from[1] == 0x05 ? 3 : from[1] == 0x14 ? 5 : 1;
+    return from.size() < length ? 0 : length;
 }
 
 bool same_look(const PaperRun& a, const PaperRun& b) {
@@ -69,8 +76,7 @@ void Interpreter::receive(std::span<const std::uint8_t> bytes) {
 std::size_t Interpreter::step(std::span<const std::uint8_t> from) {
     switch (from[0]) {
     case dle: // Real-time commands were obeyed when they came: here they are only skipped.
-        if (from.size() < 2) return 0;
-        return from[1] == 0x04 || from[1] == 0x05 ? 3 : from[1] == 0x14 ? 5 : 1;
+        return real_time(from);
     case esc:
         return from.size() < 2 ? 0 : escape(from);
     case gs:

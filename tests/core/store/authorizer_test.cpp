@@ -26,7 +26,10 @@ protected:
             db.script(sql);
         } catch (const Error& error) {
             allowed = false;
-            EXPECT_EQ(error.kind(), Error::Kind::denied) << sql << ": " << error.what();
+            const std::string why = error.what(); // SQLite has no code of its own for all of these.
+            EXPECT_TRUE(error.kind() == Error::Kind::denied ||
+                        why.find("not authorized") != std::string::npos)
+                << sql << ": " << why;
         }
         db.become("");
         return allowed;
