@@ -1801,7 +1801,6 @@ export interface operations {
                         serving: number;
                         /** @description Commands since the start. */
                         commands: number;
-                        events_subscribers: number;
                     };
                 };
             };
