@@ -4,5 +4,5 @@ set -eu
 cd "$(dirname "$0")/.."
 preset=${1:-release}
 cmake --preset "$preset" >/dev/null
-cmake --build --preset "$preset"
+cmake --build --preset "$preset" --target box
 packaging/panel.sh

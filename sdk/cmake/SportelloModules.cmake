@@ -48,6 +48,9 @@ function(_sportello_module_library id kind)
         "LINKER:--version-script=${map}" # Exports the entry point only.
         "LINKER:-z,defs"                 # Uses nothing of the daemon but the ABI.
         "LINKER:-z,now")
+    if(TARGET box) # In Sportello's own tree.
+        add_dependencies(box ${id})
+    endif()
     install(TARGETS ${id} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/sportello/${kind}s/${id})
     if(BUILD_TESTING)
         add_test(NAME ${kind}.${id}.exports COMMAND ${CMAKE_COMMAND} -DLIBRARY=$<TARGET_FILE:${id}>
