@@ -220,13 +220,16 @@ void PluginHost::stop() {
     for (auto plugin = plugins_.rbegin(); plugin != plugins_.rend(); ++plugin) {
         auto* self = std::exchange((*plugin)->self, nullptr);
         if (!self) continue;
-        try {
-            if (std::exchange((*plugin)->started, false)) (*plugin)->code->stop(self);
-            (*plugin)->code->destroy(self);
-        } catch (...) {
-            spdlog::error("plugin {} threw an exception while it was stopped: {}",
-                          (*plugin)->area->id, thrown());
-        }
+        const auto end = [&](void (*step)(void*)) {
+            try {
+                step(self);
+            } catch (...) {
+                spdlog::error("plugin {} threw an exception while it was stopped: {}",
+                              (*plugin)->area->id, thrown());
+            }
+        };
+        if (std::exchange((*plugin)->started, false)) end((*plugin)->code->stop);
+        end((*plugin)->code->destroy);
     }
 }
 

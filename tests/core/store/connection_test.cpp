@@ -68,8 +68,8 @@ TEST_F(ConnectionTest, AnEmptyTextIsNotNull) {
     const auto is_null = [](const Row& row) { return row.is_null(0); };
     EXPECT_FALSE(there_and_back("", is_null));
     EXPECT_FALSE(there_and_back(std::string_view(), is_null));
-    EXPECT_TRUE(there_and_back(std::optional<std::string>(), is_null));
-    EXPECT_EQ(there_and_back(std::optional<std::string>(),
+    EXPECT_TRUE(there_and_back(std::optional<std::string_view>(), is_null));
+    EXPECT_EQ(there_and_back(std::optional<std::string_view>(),
                              [](const Row& row) { return row.maybe_text(0); }),
               std::nullopt);
     EXPECT_EQ(there_and_back("", [](const Row& row) { return row.maybe_text(0); }), "");
@@ -114,7 +114,7 @@ TEST_F(ConnectionTest, TheNumberOfParametersMustBeRight) {
 
 TEST_F(ConnectionTest, NothingOfAnEarlierRunIsLeftInTheParameters) {
     db.run("INSERT INTO thing VALUES (?1, ?2)", 1, "secret");
-    db.run("INSERT INTO thing VALUES (?1, ?2)", 2, std::optional<std::string>());
+    db.run("INSERT INTO thing VALUES (?1, ?2)", 2, std::optional<std::string_view>());
     EXPECT_EQ(db.integer("SELECT count(*) FROM thing WHERE value IS NULL"), 1);
 }
 
