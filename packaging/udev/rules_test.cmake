@@ -17,7 +17,7 @@ function(generate manifest)
 endfunction()
 
 generate([[{"id": "sample", "devices": [
-    {"match": {"usb": "04b8:0e15"}, "name": "Epson TM-T20II", "columns": 48},
+    {"match": {"usb": "04B8:0E15"}, "name": "Epson TM-T20II", "columns": 48},
     {"match": {"usb": "0dd4"}},
     {"match": {"usb-class": "07/01"}}]}]])
 if(NOT result EQUAL 0)
@@ -41,7 +41,7 @@ if(NOT rules STREQUAL expected)
     message(FATAL_ERROR "expected:\n${expected}\nfound:\n${rules}")
 endif()
 
-foreach(wrong [[{"id": "sample", "devices": [{"match": {"usb": "04B8:0E15"}}]}]]
+foreach(wrong [[{"id": "sample", "devices": [{"match": {"usb": "04b8:0e1"}}]}]]
               [[{"id": "sample", "devices": [{"match": {"usb": "04b8\", RUN+=\"x"}}]}]]
               [[{"id": "sample", "devices": [{"columns": 48}]}]] [[{"devices": []}]] [[{]])
     generate("${wrong}")
