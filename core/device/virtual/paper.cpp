@@ -127,13 +127,14 @@ private:
         cairo_save(context_);
         const double tall = run.height * cell_height;
         cairo_translate(context_, x, baseline_box - tall);
-        cairo_scale(context_, run.width, run.height);
         auto* layout = pango_cairo_create_layout(context_);
         auto* font = pango_font_description_from_string("DejaVu Sans Mono");
         pango_font_description_set_absolute_size(font, font_dots * PANGO_SCALE);
         if (run.bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
         pango_layout_set_font_description(layout, font);
         pango_layout_set_text(layout, run.text.data(), static_cast<int>(run.text.size()));
+        // Laid out before it is stretched: one way only, Pango mistakes the letters' widths.
+        cairo_scale(context_, run.width, run.height);
         pango_cairo_show_layout(context_, layout);
         pango_font_description_free(font);
         g_object_unref(layout);
