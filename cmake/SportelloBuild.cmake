@@ -7,8 +7,9 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 find_program(CCACHE ccache)
 if(CCACHE)
     set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
-    # The precompiled header may be shared by checkouts of the same source.
+    # What one checkout compiled serves another; the precompiled header needs the sloppiness.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
     set(CMAKE_PCH_INSTANTIATE_TEMPLATES OFF)
     add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
@@ -31,13 +32,14 @@ function(sportello_room name)
     target_precompile_headers(sportello_${name} PRIVATE ${PROJECT_SOURCE_DIR}/core/base/std.pch.hpp)
 endfunction()
 
-# sportello_test(<name> <source>... [LIBRARIES <library>...])  -- a GoogleTest program.
+# sportello_test(<name> <source>... [LIBRARIES <library>...] [PROPERTIES <property> <value>...])
+# -- a GoogleTest program; the properties are CTest's.
 function(sportello_test name)
-    cmake_parse_arguments(arg "" "" "LIBRARIES" ${ARGN})
+    cmake_parse_arguments(arg "" "" "LIBRARIES;PROPERTIES" ${ARGN})
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
-    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 ${arg_PROPERTIES})
 endfunction()
 
 # sportello_embed(<target> <name> <file>...)  -- compiles text files into the target, as

@@ -8,9 +8,9 @@ build="build-essential cmake ninja-build pkg-config ccache mold git ca-certifica
     libsqlite3-dev libusb-1.0-0-dev libspdlog-dev libtomlplusplus-dev libcli11-dev
     libhowardhinnant-date-dev libzint-dev libvalijson-dev libsodium-dev libssl-dev
     libcairo2-dev libpango1.0-dev libkainjow-mustache-dev libgtest-dev libgmock-dev
-    tzdata fonts-dejavu-core"
+    tzdata fonts-dejavu-core fonts-lato"
 tests="clang clang-format clang-tidy libclang-rt-14-dev libumockdev-dev umockdev zbar-tools
-    tesseract-ocr tesseract-ocr-ita poppler-utils chromium openssl curl procps sqlite3"
+    tesseract-ocr tesseract-ocr-ita poppler-utils qpdf chromium openssl curl procps sqlite3"
 
 wanted=$build
 [ "${1:-}" = "--tests" ] && wanted="$build $tests"

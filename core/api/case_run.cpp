@@ -62,10 +62,9 @@ json::object run_operation(Context& context,
                            std::string_view operation,
                            const json::value& input) {
     const auto text = json::serialize(input);
-    const auto reply =
+    auto value = json::parse(
         context.box.plugins.run(context.db, {catalogue::Operation::Kind::command, operation, text,
-                                             context.who.id, id, language, context.now});
-    auto value = json::parse(reply);
+                                             context.who.id, id, language, context.now}));
     return value.is_object() ? std::move(value.get_object()) : json::object();
 }
 
@@ -90,6 +89,14 @@ std::optional<std::string> due_on(const Context& context, const catalogue::Term&
     while (is_holiday(last))
         last += std::chrono::days(1);
     return format_date(last);
+}
+
+// A plugin names the fields of its input, which stands under "data" in the request's body.
+Refusal in_the_body(const Refusal& refusal) {
+    auto fields = refusal.fields();
+    for (auto& field : fields)
+        field.pointer = "/data" + field.pointer;
+    return Refusal(refusal).with(std::move(fields));
 }
 
 // What the operation answered, read by the conventions that every area shares.
@@ -191,7 +198,11 @@ cases::Case run_case(Context& context, const WantedCase& wanted) {
         conclusion = accept(context, wanted, id);
     } else {
         const auto operation = fmt::format("{}.{}", procedure.area, procedure.operation);
-        conclusion.result = run_operation(context, id, wanted.language, operation, wanted.data);
+        try {
+            conclusion.result = run_operation(context, id, wanted.language, operation, wanted.data);
+        } catch (const Refusal& refusal) {
+            throw in_the_body(refusal);
+        }
         read_answer(conclusion.result, conclusion);
         if (!conclusion.due_on && procedure.kind == catalogue::ProcedureKind::intake)
             conclusion.due_on = due_on(context, procedure.term);

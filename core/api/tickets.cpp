@@ -38,21 +38,26 @@ counter::NewTicket wanted_ticket(const Services& box, const http::Request& reque
     return wanted;
 }
 
+// The page behind the QR; empty when the box has no address that a telephone could reach.
+std::string public_page(const Services& box, const counter::Ticket& ticket) {
+    const auto& url = box.config.server.public_url;
+    return url.empty() ? "" : fmt::format("{}/t/{}", url, ticket.code);
+}
+
 // What the paper says: see etc/templates/ticket.it.mustache.
 json::object paper_of(Context& context, const counter::Ticket& ticket) {
     const auto& town = context.box.config.town;
     const auto local = context.box.zone.local_time(ticket.issued_at);
-    json::object data{
-        {"town", town.name},
-        {"province", town.province},
-        {"demo", context.box.config.demo.enabled},
-        {"number", ticket.number},
-        {"lane", context.box.counter.lane(ticket.lane)->title.in(ticket.language)},
-        {"date", italian_date(parse_date(local.substr(0, 10)).value())},
-        {"time", local.substr(11, 5)},
-        {"ahead", counter::ahead(context.db, ticket)},
-        {"priority", ticket.priority},
-        {"url", fmt::format("{}/t/{}", context.box.config.server.public_url, ticket.code)}};
+    json::object data{{"town", town.name},
+                      {"province", town.province},
+                      {"demo", context.box.config.demo.enabled},
+                      {"number", ticket.number},
+                      {"lane", context.box.counter.lane(ticket.lane)->title.in(ticket.language)},
+                      {"date", italian_date(parse_date(local.substr(0, 10)).value())},
+                      {"time", local.substr(11, 5)},
+                      {"ahead", counter::ahead(context.db, ticket)},
+                      {"priority", ticket.priority},
+                      {"url", public_page(context.box, ticket)}};
     if (ticket.procedure)
         data["procedure"] =
             context.box.catalogue.procedure(*ticket.procedure)->title.in(ticket.language);

@@ -13,7 +13,7 @@
 #include "core/http/static_files.hpp"
 #include "core/people/people.hpp"
 #include "core/print/spool.hpp"
-#include "core/store/open.hpp"
+#include "core/store/database.hpp"
 #include "core/store/schema.hpp"
 
 #include <boost/asio/post.hpp>
@@ -149,9 +149,13 @@ Daemon::Parts::Parts(Config given)
     for (const auto& area : catalogue.areas())
         templates.add(area.id, area.folder / "templates");
     plugins.start();
+    // On the loop, which has ended when the pump and the printers go: the database may then still
+    // write what they left.
     database.on_commit([this] {
-        pump.notify();
-        devices.wake();
+        boost::asio::post(loop, [this] {
+            pump.notify();
+            devices.wake();
+        });
     });
     add_routes();
     devices.start();
@@ -159,14 +163,7 @@ Daemon::Parts::Parts(Config given)
 
 // Before anything else runs: the daemon's tables, the plugins', and what the last run left open.
 void Daemon::Parts::migrate(store::Connection& db) {
-    try {
-        store::migrate(db, "", store::core_migrations());
-    } catch (const store::Error&) {
-        throw;
-    } catch (const std::exception& error) {
-        throw store::Unusable(
-            fmt::format("{} cannot be used: {}.", config.storage.file.string(), error.what()));
-    }
+    store::migrate(db, "", store::core_migrations());
     plugins.load();
     plugins.migrate(db);
     const auto interrupted =
@@ -218,7 +215,9 @@ std::string Daemon::Parts::listen() {
                           : server.listen(address.listen, address.port);
     if (!address.admin_socket.empty()) server.listen(address.admin_socket);
     auto url = fmt::format("{}://{}:{}", tls ? "https" : "http", address.listen, port);
-    if (config.server.public_url.empty()) config.server.public_url = url;
+    // Tickets carry a code only when it leads somewhere; "any address" is no address.
+    if (config.server.public_url.empty() && address.listen != "0.0.0.0" && address.listen != "::")
+        config.server.public_url = url;
     return url;
 }
 
@@ -273,7 +272,7 @@ void Daemon::Parts::feed_watchdog() {
     const auto interval = systemd.watchdog();
     if (!interval) return;
     [[maybe_unused]] const bool queued = database.write([](store::Connection&) {},
-                                                        [](const std::exception_ptr& failed) {
+                                                        [this](const std::exception_ptr& failed) {
                                                             if (!failed) systemd.alive();
                                                         });
     watchdog.expires_after(*interval / 2);
@@ -283,6 +282,7 @@ void Daemon::Parts::feed_watchdog() {
 }
 
 Daemon::Daemon(Config config) {
+    std::signal(SIGPIPE, SIG_IGN); // Nobody reads the log any more: the counter goes on.
     people::start();
     parts_ = std::make_unique<Parts>(std::move(config));
 }

@@ -27,7 +27,7 @@ Instant instant_from(std::string_view text) {
     std::istringstream in{std::string(text)};
     Instant instant{};
     in >> date::parse("%FT%TZ", instant);
-    if (in.fail() || in.peek() != std::istringstream::traits_type::eof())
+    if (in.fail() || to_text(instant) != text) // The parser lets digits be left out.
         throw std::invalid_argument("not an instant: " + std::string(text));
     return instant;
 }

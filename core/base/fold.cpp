@@ -32,6 +32,8 @@ std::string_view plain(std::uint32_t c) {
     static constexpr std::string_view extended =
         "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
         "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    if (c == 0xff) return "y"; // Its capital is elsewhere, and the sharp s has none.
+    if (c == 0x152 || c == 0x153) return "oe";
     if (c >= 0xc0 && c <= 0xff) return latin1[(c - 0xc0) % 32];
     if (c >= 0x100 && c - 0x100 < extended.size()) return extended.substr(c - 0x100, 1);
     return {};
@@ -50,6 +52,8 @@ std::vector<std::string> folded_words(std::string_view utf8) {
             word += static_cast<char>(c);
         else if (const auto letters = plain(c); !letters.empty())
             word += letters;
+        else if (c >= 0x300 && c <= 0x36f)
+            continue; // A mark that is written as a character of its own.
         else if (!word.empty())
             words.push_back(std::exchange(word, {}));
     }

@@ -19,6 +19,27 @@ constexpr std::size_t plugin_id_max = 24;
 constexpr std::size_t procedure_id_max = 48;
 constexpr std::int64_t cents_max = 100'000'00;
 
+// The daemon's own: an id is also the beginning of the plugin's tables, events and sentences, which
+// must not be taken for these.
+constexpr std::string_view reserved_ids[] = {"audit",       "backup",
+                                             "body",        "case",
+                                             "cases",       "charge",
+                                             "counter",     "device",
+                                             "document",    "event",
+                                             "form",        "http",
+                                             "idempotency", "lane",
+                                             "migration",   "open",
+                                             "operator",    "password",
+                                             "people",      "plugin",
+                                             "print",       "print-job",
+                                             "procedure",   "query",
+                                             "session",     "session-expires",
+                                             "sign",        "sign-in",
+                                             "sqlite",      "status",
+                                             "store",       "ticket",
+                                             "ticket-at",   "town",
+                                             "ui"};
+
 // The forms of one plugin's folder, each read once however many procedures share it.
 class Forms {
 public:
@@ -73,6 +94,8 @@ Area read_manifest(const fs::path& folder, Forms& forms) {
     area.id = from.text("id");
     if (!is_id(area.id, plugin_id_max))
         from.wrong("id", "must be 2 to 24 small letters, digits and hyphens, from a letter");
+    if (std::ranges::find(reserved_ids, area.id) != std::end(reserved_ids))
+        from.wrong("id", fmt::format("is {}, a word of the daemon's own: choose another", area.id));
     area.version = from.text("version");
     if (from.integer("abi", 1, 99) != abi)
         from.wrong("abi", fmt::format("is not {}, the one this program speaks", abi));
@@ -86,8 +109,12 @@ Area read_manifest(const fs::path& folder, Forms& forms) {
     for (const auto& call : area.calls)
         if (std::ranges::find(area.needs, call.substr(0, call.find('.'))) == area.needs.end())
             from.wrong("calls", fmt::format("holds {}, whose plugin is not in \"needs\"", call));
-    for (auto& operation : from.objects("operations"))
-        area.operations.push_back(read_operation(std::move(operation), forms));
+    for (auto& members : from.objects("operations")) {
+        auto operation = read_operation(std::move(members), forms);
+        if (area.operation(operation.id))
+            from.wrong("operations", fmt::format("holds {} twice", operation.id));
+        area.operations.push_back(std::move(operation));
+    }
     from.done();
     area.has_library = !area.operations.empty();
     return area;

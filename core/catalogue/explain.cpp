@@ -8,9 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <regex>
 #include <stdexcept>
 
 namespace sportello::catalogue {
@@ -19,7 +17,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::int64_t pattern_bytes_max = 500;
+constexpr std::int64_t pattern_characters_max = 500;
 constexpr int depth_max = 16;
 
 using Mistakes = std::vector<Refusal::Field>;
@@ -55,13 +53,12 @@ std::string escaped(std::string_view key) { // RFC 6901
 
 std::optional<std::int64_t> integer(const json::object& schema, std::string_view keyword) {
     const auto* value = schema.if_contains(keyword);
-    return value && value->is_number() ? std::optional(value->to_number<std::int64_t>())
-                                       : std::nullopt;
+    return value ? std::optional(value->to_number<std::int64_t>()) : std::nullopt;
 }
 
 bool is_type(const json::value& input, std::string_view type) {
     if (type == "string") return input.is_string();
-    if (type == "integer") return input.is_int64() || input.is_uint64();
+    if (type == "integer") return input.is_int64(); // What fits a column.
     if (type == "number") return input.is_number();
     if (type == "boolean") return input.is_bool();
     if (type == "object") return input.is_object();
@@ -72,10 +69,10 @@ bool is_type(const json::value& input, std::string_view type) {
 // The mistakes of one node of the schema against one node of the input.
 class Explainer {
 public:
-    Explainer(std::size_t most, Mistakes& mistakes) : most_(most), mistakes_(mistakes) {}
+    Explainer(const Patterns& patterns, std::size_t most, Mistakes& mistakes)
+        : patterns_(patterns), most_(most), mistakes_(mistakes) {}
 
     void node(const json::value& from, const json::value& input, const std::string& at) {
-        if (!from.is_object()) return; // true: anything.
         const auto& schema = from.get_object();
         if (const auto* type = schema.if_contains("type"))
             if (!is_type(input, type->as_string())) {
@@ -128,15 +125,17 @@ private:
         }
         if (const auto* pattern = schema.if_contains("pattern"))
             if (!std::regex_search(input.begin(), input.end(),
-                                   std::regex(std::string(pattern->as_string()))))
+                                   patterns_.at(std::string(pattern->as_string()))))
                 note(at, "form.pattern");
     }
 
     void amount(const json::object& schema, double input, const std::string& at) {
-        if (const auto least = integer(schema, "minimum"); least && input < double(*least))
-            note(at, "form.minimum", {{"min", std::to_string(*least)}});
-        if (const auto most = integer(schema, "maximum"); most && input > double(*most))
-            note(at, "form.maximum", {{"max", std::to_string(*most)}});
+        if (const auto* least = schema.if_contains("minimum");
+            least && input < least->to_number<double>())
+            note(at, "form.minimum", {{"min", json::serialize(*least)}});
+        if (const auto* most = schema.if_contains("maximum");
+            most && input > most->to_number<double>())
+            note(at, "form.maximum", {{"max", json::serialize(*most)}});
     }
 
     void items(const json::object& schema, const json::array& input, const std::string& at) {
@@ -162,7 +161,7 @@ private:
                 if (!input.contains(name.as_string()))
                     note(at + '/' + escaped(name.as_string()), "form.missing");
         const auto* others = schema.if_contains("additionalProperties");
-        const bool closed = others && others->is_bool() && !others->get_bool();
+        const bool closed = others && !others->get_bool();
         for (const auto& [name, value] : input) {
             const auto pointer = at + '/' + escaped(name);
             if (const auto* property = properties.if_contains(name))
@@ -172,6 +171,7 @@ private:
         }
     }
 
+    const Patterns& patterns_;
     std::size_t most_;
     Mistakes& mistakes_;
 };
@@ -180,71 +180,133 @@ private:
     throw std::runtime_error(fmt::format("at \"{}\": {}", where.empty() ? "/" : where, what));
 }
 
-void check_node(const json::value& schema, const std::string& where, int depth);
-
-void check_properties(const json::value& properties, const std::string& where, int depth) {
-    if (!properties.is_object()) wrong(where, "\"properties\" must be an object");
-    for (const auto& [name, property] : properties.get_object())
-        check_node(property, fmt::format("{}/{}", where, std::string_view(name)), depth + 1);
+bool is_text(const json::value& value) {
+    return value.is_string() && !value.get_string().empty();
+}
+bool is_count(const json::value& value) {
+    return value.is_int64() && value.get_int64() >= 0;
+}
+bool is_both_languages(const json::value& value) {
+    const auto* text = value.if_object();
+    return text && text->size() == 2 && text->contains("it") && is_text(text->at("it")) &&
+           text->contains("en") && is_text(text->at("en"));
+}
+bool is_list(const json::value& value, bool (*fits)(const json::value&)) {
+    return value.is_array() && std::ranges::all_of(value.get_array(), fits);
 }
 
-void check_keyword(const json::object& schema,
-                   std::string_view keyword,
-                   const json::value& value,
-                   const std::string& where,
-                   int depth) {
-    static constexpr std::string_view plain[] = {"$schema",
-                                                 "type",
-                                                 "required",
-                                                 "enum",
-                                                 "minLength",
-                                                 "maxLength",
-                                                 "minimum",
-                                                 "maximum",
-                                                 "minItems",
-                                                 "maxItems",
-                                                 "additionalProperties",
-                                                 "x-title",
-                                                 "x-help",
-                                                 "x-labels",
-                                                 "examples"};
-    if (keyword == "properties")
-        check_properties(value, where, depth);
-    else if (keyword == "items")
-        check_node(value, where + "/items", depth + 1);
-    else if (keyword == "format") {
-        if (!value.is_string() || !formats.contains(std::string_view(value.get_string())))
-            wrong(where, fmt::format("the format {} is not known", json::serialize(value)));
-    } else if (keyword == "pattern") {
-        const auto most = integer(schema, "maxLength");
-        if (!most || *most > pattern_bytes_max)
-            wrong(where,
-                  fmt::format("a pattern needs a maxLength of at most {}", pattern_bytes_max));
-    } else if (std::ranges::find(plain, keyword) == std::end(plain)) {
-        wrong(where,
-              fmt::format("the keyword \"{}\" is not checked, so it may not be used", keyword));
+// What a keyword's value must be, in words, and the test for it. Those with a check of their own
+// below only need the right kind here.
+struct Keyword {
+    std::string_view kind;
+    bool (*fits)(const json::value&);
+};
+const std::map<std::string_view, Keyword> keywords{
+    {"$schema", {"a text", is_text}},
+    {"type",
+     {"one of string, integer, number, boolean, object, array, null",
+      [](const json::value& value) {
+          static constexpr std::string_view types[] = {"string", "integer", "number", "boolean",
+                                                       "object", "array",   "null"};
+          return value.is_string() &&
+                 std::ranges::find(types, std::string_view(value.get_string())) != std::end(types);
+      }}},
+    {"required", {"a list of texts", [](const json::value& v) { return is_list(v, is_text); }}},
+    {"enum",
+     {"a list that is not empty",
+      [](const json::value& v) { return v.is_array() && !v.get_array().empty(); }}},
+    {"minLength", {"a whole number from 0", is_count}},
+    {"maxLength", {"a whole number from 0", is_count}},
+    {"minItems", {"a whole number from 0", is_count}},
+    {"maxItems", {"a whole number from 0", is_count}},
+    {"minimum", {"a number", [](const json::value& v) { return v.is_number(); }}},
+    {"maximum", {"a number", [](const json::value& v) { return v.is_number(); }}},
+    {"additionalProperties", {"true or false", [](const json::value& v) { return v.is_bool(); }}},
+    {"properties", {"an object", [](const json::value& v) { return v.is_object(); }}},
+    {"items", {"a schema", [](const json::value& v) { return v.is_object(); }}},
+    {"pattern", {"a text", is_text}},
+    {"format",
+     {"one of date, email, codice-fiscale",
+      [](const json::value& v) {
+          return v.is_string() && formats.contains(std::string_view(v.get_string()));
+      }}},
+    {"examples", {"a list", [](const json::value& v) { return v.is_array(); }}},
+    {"x-title", {"a text in both languages", is_both_languages}},
+    {"x-help", {"a text in both languages", is_both_languages}},
+    {"x-labels", {"an object of texts in both languages", [](const json::value& v) {
+                      return v.is_object() &&
+                             std::ranges::all_of(v.get_object(), [](const auto& label) {
+                                 return is_both_languages(label.value());
+                             });
+                  }}}};
+
+class SchemaCheck {
+public:
+    void node(const json::value& value, const std::string& where, int depth) {
+        if (depth > depth_max) wrong(where, "the form is nested too deeply");
+        if (!value.is_object()) wrong(where, "a schema must be an object");
+        const auto& schema = value.get_object();
+        for (const auto& [keyword, of] : schema) {
+            const auto known = keywords.find(std::string_view(keyword));
+            if (known == keywords.end())
+                wrong(where, fmt::format("the keyword \"{}\" is not checked, so it may not be used",
+                                         std::string_view(keyword)));
+            if (!known->second.fits(of))
+                wrong(where, fmt::format("\"{}\" must be {}, not {}", std::string_view(keyword),
+                                         known->second.kind, json::serialize(of)));
+        }
+        if (const auto* one = schema.if_contains("pattern"))
+            pattern(schema, std::string(one->get_string()), where);
+        if (const auto* required = schema.if_contains("required"))
+            for (const auto& name : required->get_array())
+                require_property(schema, name.get_string(), where);
+        if (const auto* properties = schema.if_contains("properties"))
+            for (const auto& [name, property] : properties->get_object())
+                node(property, where + '/' + escaped(name), depth + 1);
+        if (const auto* items = schema.if_contains("items"))
+            node(*items, where + "/items", depth + 1);
     }
-}
 
-void check_node(const json::value& schema, const std::string& where, int depth) {
-    if (depth > depth_max) wrong(where, "the form is nested too deeply");
-    if (!schema.is_object()) wrong(where, "a schema must be an object");
-    for (const auto& [keyword, value] : schema.get_object())
-        check_keyword(schema.get_object(), keyword, value, where, depth);
-}
+    Patterns take() { return std::move(patterns_); }
+
+private:
+    void pattern(const json::object& schema, const std::string& text, const std::string& where) {
+        const auto most = integer(schema, "maxLength");
+        if (!most || *most > pattern_characters_max)
+            wrong(where,
+                  fmt::format("a pattern needs a maxLength of at most {}", pattern_characters_max));
+        try {
+            patterns_.try_emplace(text, text);
+        } catch (const std::regex_error& error) {
+            wrong(where, fmt::format("the pattern {} is not one: {}", text, error.what()));
+        }
+    }
+
+    static void
+    require_property(const json::object& schema, std::string_view name, const std::string& where) {
+        const auto* properties = schema.if_contains("properties");
+        if (!properties || !properties->get_object().contains(name))
+            wrong(where, fmt::format("\"required\" names {}, which is not a property", name));
+    }
+
+    Patterns patterns_;
+};
 
 } // namespace
 
-void check_schema(const json::value& schema, const std::string& where) {
-    check_node(schema, where, 0);
+Patterns check_schema(const json::value& schema) {
+    SchemaCheck check;
+    check.node(schema, "", 0);
+    return check.take();
 }
 
 void explain(const json::value& schema,
+             const Patterns& patterns,
              const json::value& input,
              const std::string& at,
              std::size_t most,
              Mistakes& mistakes) {
-    Explainer(most, mistakes).node(schema, input, at);
+    Explainer(patterns, most, mistakes).node(schema, input, at);
 }
 
 } // namespace sportello::catalogue

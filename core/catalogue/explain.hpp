@@ -5,20 +5,26 @@
 
 #include <boost/json/value.hpp>
 
+#include <map>
+#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sportello::catalogue {
 
-// Throws std::runtime_error naming the place when the schema uses what is not checked: an unknown
-// keyword or format, or a pattern without a maxLength of at most 500 (long inputs exhaust the
-// stack of std::regex).
-void check_schema(const boost::json::value& schema, const std::string& where);
+// The patterns of a schema, compiled once.
+using Patterns = std::map<std::string, std::regex, std::less<>>;
 
-// Walks schema and input together and notes each mistake, at most `most`, with its pointer below
-// `at`. Also checks the formats, which the validator leaves to us.
+// Throws std::runtime_error naming the place when the schema uses what is not checked: an unknown
+// keyword or format, a keyword's value of another kind than is understood here, or a pattern
+// without a maxLength of at most 500 (long inputs exhaust the stack of std::regex).
+Patterns check_schema(const boost::json::value& schema);
+
+// Walks a checked schema and an input together and notes each mistake, at most `most`, with its
+// pointer below `at`. Also checks the formats, which the validator leaves to us.
 void explain(const boost::json::value& schema,
+             const Patterns& patterns,
              const boost::json::value& input,
              const std::string& at,
              std::size_t most,

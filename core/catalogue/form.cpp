@@ -28,8 +28,10 @@ void check_examples(const json::value& schema, const std::string& where) {
         for (const auto& example : examples->as_array())
             if (const auto wrong = Form(schema, Form::Examples::trusted).validate(example, where);
                 !wrong.empty())
-                throw std::runtime_error(fmt::format("an example does not fit at \"{}\": {}",
-                                                     wrong.front().pointer, wrong.front().code));
+                throw std::runtime_error(
+                    fmt::format("an example does not fit at \"{}\": {}",
+                                wrong.front().pointer.empty() ? "/" : wrong.front().pointer,
+                                wrong.front().code));
     if (const auto* properties = node->if_contains("properties"))
         for (const auto& [name, property] : properties->as_object())
             check_examples(property, fmt::format("{}/{}", where, std::string_view(name)));
@@ -41,11 +43,12 @@ void check_examples(const json::value& schema, const std::string& where) {
 // valijson decides; explain() says where and why.
 struct Form::Checker {
     valijson::Schema schema;
+    Patterns patterns;
 };
 
 Form::Form(json::value schema, Examples examples)
     : schema_(std::move(schema)), checker_(std::make_unique<Checker>()) {
-    check_schema(schema_, "");
+    checker_->patterns = check_schema(schema_);
     try {
         valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
         parser.populateSchema(valijson::adapters::BoostJsonAdapter(schema_), checker_->schema);
@@ -59,7 +62,7 @@ Form::~Form() = default;
 
 std::vector<Refusal::Field> Form::validate(const json::value& input, const std::string& at) const {
     std::vector<Refusal::Field> mistakes;
-    explain(schema_, input, at, mistakes_max, mistakes);
+    explain(schema_, checker_->patterns, input, at, mistakes_max, mistakes);
     if (!mistakes.empty()) return mistakes;
     valijson::Validator validator(valijson::Validator::kStrongTypes);
     if (!validator.validate(checker_->schema, valijson::adapters::BoostJsonAdapter(input), nullptr))

@@ -27,11 +27,16 @@ json::value read_json(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(in), {});
     json::error_code problem;
-    auto value = json::parse(text, problem);
-    if (problem)
-        throw std::runtime_error(
-            fmt::format("{} is not JSON: {}", file.filename().string(), problem.message()));
-    return value;
+    json::stream_parser parser;
+    const auto read = parser.write_some(text, problem);
+    if (!problem && read < text.size()) problem = json::error::extra_data;
+    if (!problem) parser.finish(problem);
+    if (problem) {
+        const auto line = 1 + std::ranges::count(std::string_view(text).substr(0, read), '\n');
+        throw std::runtime_error(fmt::format("{} is not JSON: {}, at line {}",
+                                             file.filename().string(), problem.message(), line));
+    }
+    return parser.release();
 }
 
 Members::Members(const json::value& value, std::string where)

@@ -18,9 +18,14 @@ bool is_digit(char c) {
 bool is_letter(char c) {
     return c >= 'A' && c <= 'Z';
 }
-// A digit, or the letter that stands for it in a homonym's code.
+// The letters that stand for 0 to 9 in a homonym's code.
+constexpr std::string_view stand_ins = "LMNPQRSTUV";
+
 bool is_digit_or_stand_in(char c) {
-    return is_digit(c) || std::string_view("LMNPQRSTUV").find(c) != std::string_view::npos;
+    return is_digit(c) || stand_ins.find(c) != std::string_view::npos;
+}
+int digit_of(char c) {
+    return is_digit(c) ? c - '0' : static_cast<int>(stand_ins.find(c));
 }
 
 int index_of(char c) {
@@ -37,7 +42,9 @@ bool is_personal(std::string_view code) {
         const int value = index_of(code[i]);
         sum += i % 2 == 0 ? odd_values[static_cast<std::size_t>(value)] : value;
     }
-    return std::string_view("ABCDEHLMPRST").find(code[8]) != std::string_view::npos &&
+    const int day = 10 * digit_of(code[9]) + digit_of(code[10]); // A woman's is 40 more.
+    const bool is_day = (day >= 1 && day <= 31) || (day >= 41 && day <= 71);
+    return is_day && std::string_view("ABCDEHLMPRST").find(code[8]) != std::string_view::npos &&
            code[15] == static_cast<char>('A' + sum % 26);
 }
 

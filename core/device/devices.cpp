@@ -31,11 +31,11 @@ json::object profile_from(const PrinterSetting& setting) {
     return profile.get_object();
 }
 
-// The manifest's profile of a device, with what the configuration says instead.
-json::object overridden(json::object profile, const json::object& by) {
-    for (const auto& it : by)
-        profile.insert_or_assign(it.key(), it.value());
-    return profile;
+// The configuration's word over what is known of the model.
+json::object overridden(json::object known, const json::object& by) {
+    for (const auto& [name, value] : by)
+        known[name] = value;
+    return known;
 }
 
 std::string text_of(const json::object& profile) {
@@ -60,7 +60,6 @@ struct Devices::Impl {
 
     std::optional<FoundDevice> find(const Configured& wanted);
     std::optional<FoundDevice> find_usb(const Configured& wanted);
-    std::optional<FoundDevice> find_virtual(const Configured& wanted);
     bool kept_for_another(const UsbDevice& device) const;
     bool served_better(const UsbDevice& device, const Manifest& manifest) const;
 
@@ -102,27 +101,19 @@ Devices::Impl::~Impl() {
 
 std::optional<FoundDevice> Devices::Impl::find(const Configured& wanted) {
     const auto& address = wanted.address;
+    const DeviceFacts facts{0, 0, "", text_of(wanted.profile)};
     switch (address.kind) {
     case PortAddress::Kind::usb:
         return find_usb(wanted);
     case PortAddress::Kind::tcp:
-        return FoundDevice{std::make_unique<TcpPort>(address.host, address.port),
-                           {0, 0, "", text_of(wanted.profile)},
+        return FoundDevice{std::make_unique<TcpPort>(address.host, address.port), facts,
                            wanted.setting.port};
     case PortAddress::Kind::virtual_paper:
         break;
     }
-    return find_virtual(wanted);
-}
-
-// It behaves as an Epson TM-T20II, so what the driver's manifest says of that model holds.
-std::optional<FoundDevice> Devices::Impl::find_virtual(const Configured& wanted) {
-    constexpr UsbInterface both_ways{1, 0, 0, 1, 0x07, 0x01, 0x02, 0x01, 0x82};
-    const UsbFacts model{0x04b8, 0x0e15, {both_ways}};
-    const auto* entry = drivers.manifest(wanted.setting.driver).find(model).entry;
-    const auto profile = entry ? overridden(entry->profile, wanted.profile) : wanted.profile;
-    return FoundDevice{std::make_unique<VirtualPort>(options.paper_folder),
-                       {model.vendor, model.product, "", text_of(profile)},
+    const auto imitated = json::parse(VirtualPort::profile()).as_object();
+    const DeviceFacts model{0, 0, "", text_of(overridden(imitated, wanted.profile))};
+    return FoundDevice{std::make_unique<VirtualPort>(options.paper_folder), model,
                        wanted.setting.port};
 }
 
@@ -138,7 +129,8 @@ std::optional<FoundDevice> Devices::Impl::find_usb(const Configured& wanted) {
         if (!found.entry) continue;
         if (!address.pinned() && (kept_for_another(device) || served_better(device, manifest)))
             continue;
-        const auto profile = overridden(found.entry->profile, wanted.profile);
+        auto profile = overridden(found.entry->profile, wanted.profile);
+        if (found.interface->pipe_in == 0) profile["unidirectional"] = true; // It cannot be heard.
         const auto* one_way = profile.if_contains("unidirectional");
         const bool reads = !(one_way && one_way->is_bool() && one_way->get_bool());
         auto port = bus->take(device.arrival, *found.interface, reads);

@@ -61,7 +61,9 @@ DriverHost::DriverHost(const std::vector<std::filesystem::path>& folders) {
         std::vector<std::filesystem::path> found;
         for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end;
              it.increment(error))
-            if (std::error_code ignored; it->is_directory(ignored)) found.push_back(it->path());
+            if (std::error_code ignored;
+                std::filesystem::exists(it->path() / "manifest.json", ignored))
+                found.push_back(it->path());
         std::sort(found.begin(), found.end());
         for (const auto& it : found)
             read(it);

@@ -288,15 +288,15 @@ void Printer::show(State state, const std::string& problem) {
 void Printer::publish(Status now) {
     {
         const std::lock_guard lock(mutex_);
-        if (now.state != status_.state)
-            now.since = house_.clock.now();
-        else if (now.port == status_.port && now.serial == status_.serial &&
-                 now.problem == status_.problem)
-            return;
+        if (stopping_) return; // That it is let go is no news of the device.
+        const bool news = now.state != status_.state || now.problem != status_.problem;
+        if (!news && now.port == status_.port && now.serial == status_.serial) return;
+        if (now.state != status_.state) now.since = house_.clock.now();
         status_ = now;
+        if (news)
+            spdlog::info("printer {} is {}{}{}", now.id, to_text(now.state),
+                         now.problem.empty() ? "" : ": ", now.problem);
     }
-    spdlog::info("printer {} is {}{}{}", now.id, to_text(now.state),
-                 now.problem.empty() ? "" : ": ", now.problem);
     if (house_.changed) house_.changed(now);
 }
 

@@ -33,6 +33,11 @@ VirtualPort::VirtualPort(fs::path folder) : folder_(std::move(folder)) {
     printer_.on_paper = [this](const auto& paper, const auto& bytes) { keep(paper, bytes); };
 }
 
+std::string_view VirtualPort::profile() {
+    return R"({"columns": 48, "code_pages": {"pc858": 19, "wpc1252": 16, "pc437": 0, "pc850": 2},)"
+           R"( "cutter": "partial", "qr": "native", "confirm": "gs-h", "status": "dle-eot"})";
+}
+
 void VirtualPort::open() {
     std::error_code error;
     fs::create_directories(folder_, error);

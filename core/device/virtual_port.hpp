@@ -26,7 +26,10 @@ public:
     bool gone() const override { return false; }
     void document_begins(std::string_view name) override;
 
-    // For tests: the model, and its faults.
+    // What a driver should know of the printer it imitates, a JSON object.
+    static std::string_view profile();
+
+    // For tests: the model's faults.
     void set(const VirtualPrinter::Faults& faults);
 
 private:

@@ -24,7 +24,7 @@ Reply call(const std::filesystem::path& socket,
     if (error)
         throw std::runtime_error("the daemon does not answer at " + socket.string() + " (" +
                                  error.message() +
-                                 "): is sportellod running, and are you root or of its group?");
+                                 "): is sportellod running, and are you root or the user it runs as?");
     wire::request<wire::string_body> request{wire::string_to_verb(method), target, 11};
     request.set(wire::field::host, "localhost");
     request.set(wire::field::accept_language, language);

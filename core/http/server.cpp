@@ -1,5 +1,4 @@
-// core/http/server.cpp -- the only file that includes Beast, and the only one that holds
-// coroutines.
+// core/http/server.cpp -- the only file that holds coroutines; Beast reads the requests.
 //
 // g++ 12 destroys twice an aggregate or a capturing lambda that is written inside the operand of
 // co_await: here only names stand inside `co_await f(...)`.

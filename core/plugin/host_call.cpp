@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::size_t reply_bytes_max = std::size_t{1} << 20;
 constexpr std::size_t event_bytes_max = 16 * 1024;
+constexpr std::size_t document_bytes_max = 256 * 1024;
+constexpr std::size_t name_size_max = 48; // Of an event or a document.
 
 store::Value value_of(const spo_value& from) {
     switch (from.type) {
@@ -86,10 +88,12 @@ Refusal refusal_of(const spo_call* call, const store::Error& error) {
     }
 }
 
-// Runs `work`, ending what it throws in a status: nothing crosses the boundary.
+// Runs `work`, ending what it throws in a status: nothing crosses the boundary, not even what the
+// plugin's own callback throws.
 template <class Work>
 spo_status guarded(spo_call* call, Work&& work) noexcept {
     try {
+        if (call->lost()) return SPO_UNAVAILABLE; // Why, has been found.
         if (call->late()) return found(call, too_slow(call));
         work();
         return SPO_OK;
@@ -99,30 +103,32 @@ spo_status guarded(spo_call* call, Work&& work) noexcept {
         return found(call, refusal_of(call, error));
     } catch (const std::exception& error) {
         return found(call, failed(call, error.what()));
+    } catch (...) {
+        return found(call, failed(call, "an unknown exception"));
     }
 }
 
 // The daemon's own tables are written by the daemon, not under the plugin's name.
-class AsDaemon {
+class AsDaemon : store::Acting {
 public:
     explicit AsDaemon(store::Connection& connection)
-        : connection_(connection), owner_(connection.owner()) {
-        connection_.become("");
-    }
-    AsDaemon(const AsDaemon&) = delete;
-    AsDaemon& operator=(const AsDaemon&) = delete;
-    ~AsDaemon() { connection_.become(owner_); }
-
-private:
-    store::Connection& connection_;
-    std::string owner_;
+        : Acting(connection, "", store::Connection::Rights::rows) {}
 };
 
 void require_command(const spo_call* call, std::string_view what) {
     if (!call->writes()) throw std::logic_error(fmt::format("a query may not {}", what));
 }
 
+// Small letters, digits, hyphens and dots: an event's name becomes a line of a stream, a document's
+// a file.
+bool is_name(std::string_view text) {
+    return !text.empty() && text.size() <= name_size_max && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    });
+}
+
 json::object document_data(const spo_call* call, spo_str data) {
+    if (data.size > document_bytes_max) throw std::logic_error("the document is too large");
     auto object = json::parse(view(data)).as_object();
     for (const auto& [name, value] : call->options.letterhead)
         object[name] = value;
@@ -134,15 +140,8 @@ json::object document_data(const spo_call* call, spo_str data) {
 }
 
 std::string document_name(const spo_call* call, spo_str document) {
+    if (!is_name(view(document))) throw std::logic_error("this is not a document's name");
     return fmt::format("{}/{}", call->area.id, view(document));
-}
-
-void log(const spo_host*, std::int32_t level, spo_str message) noexcept {
-    const auto severity = level <= 3   ? spdlog::level::err
-                          : level == 4 ? spdlog::level::warn
-                          : level <= 6 ? spdlog::level::info
-                                       : spdlog::level::debug;
-    spdlog::log(severity, "plugin: {}", view(message));
 }
 
 const void* extension(const spo_host*, const char*) noexcept {
@@ -177,10 +176,7 @@ spo_status call_other(
         if (std::ranges::find(allowed, view(operation)) == allowed.end())
             throw std::logic_error(
                 fmt::format("its manifest does not list {} under \"calls\"", view(operation)));
-        auto inner = call->invocation; // The same actor, case, language and instant.
-        inner.operation = view(operation);
-        inner.input = view(input);
-        const auto answer = call->run(inner);
+        const auto answer = call->run(view(operation), view(input));
         if (reply) reply(context, borrow(answer));
     });
 }
@@ -211,7 +207,8 @@ spo_status add_document(spo_call* call, spo_str document, spo_str data) noexcept
 spo_status emit(spo_call* call, spo_str topic, spo_str payload) noexcept {
     return guarded(call, [&] {
         require_command(call, "emit an event");
-        if (!view(topic).starts_with(call->area.id + '.'))
+        const auto own = call->area.id + '.';
+        if (!view(topic).starts_with(own) || !is_name(view(topic).substr(own.size())))
             throw std::logic_error(fmt::format("the event {} is not its own", view(topic)));
         if (payload.size > event_bytes_max) throw std::logic_error("the event is too large");
         const auto data = json::serialize(json::parse(view(payload))); // On one line.
@@ -221,18 +218,20 @@ spo_status emit(spo_call* call, spo_str topic, spo_str payload) noexcept {
 }
 
 void reply(spo_call* call, spo_str text) noexcept {
-    guarded(call, [&] {
+    const auto status = guarded(call, [&] {
         if (text.size > reply_bytes_max) throw std::logic_error("the reply is too large");
+        json::parse(view(text)); // Throws unless it is JSON.
         call->reply = view(text);
     });
+    call->broke_reply = status != SPO_OK;
 }
 
 void fail(spo_call* call, spo_str code, spo_str field, spo_str arguments) noexcept {
     try {
         spo_call::Words words{std::string(view(code)), std::string(view(field)), {}};
-        if (arguments.size)
-            for (const auto& [name, value] : json::parse(view(arguments)).as_object())
-                words.arguments[name] = value.as_string();
+        const auto given = arguments.size ? json::parse(view(arguments)) : json::object();
+        for (const auto& [name, value] : given.as_object())
+            words.arguments[name] = value.as_string();
         call->words = std::move(words);
     } catch (const std::exception& error) {
         call->finding = failed(call, error.what());
@@ -242,7 +241,6 @@ void fail(spo_call* call, spo_str code, spo_str field, spo_str arguments) noexce
 } // namespace
 
 void fill_host_functions(spo_host& host) {
-    host.log = log;
     host.extension = extension;
     host.sql = sql;
     host.call = call_other;
@@ -254,6 +252,8 @@ void fill_host_functions(spo_host& host) {
 }
 
 void throw_unless_ok(const spo_call& call, spo_status status) {
+    if (call.finding && (call.lost() || (status == SPO_OK && call.broke_reply)))
+        throw *call.finding;
     if (call.late()) throw too_slow(&call); // Whatever it says: what it did took too long.
     if (status == SPO_OK) return;
     if (call.words && status != SPO_FAILED) {

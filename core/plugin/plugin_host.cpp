@@ -17,6 +17,7 @@ namespace {
 namespace dll = boost::dll;
 
 constexpr int call_depth_max = 8;
+constexpr std::size_t log_bytes_max = 1000;
 constexpr const char* entry_symbol = "sportello_plugin_v1";
 
 // A plugin, once mapped, stays mapped: thread-local and static destructors, exception objects and
@@ -26,6 +27,40 @@ dll::shared_library& map_forever(const std::filesystem::path& file) {
     mapped.push_back(std::make_unique<dll::shared_library>(
         file.string(), dll::load_mode::rtld_now | dll::load_mode::rtld_local));
     return *mapped.back();
+}
+
+// What was thrown, in its own words. Called in a catch block.
+std::string thrown() {
+    try {
+        throw;
+    } catch (const std::exception& error) {
+        return error.what();
+    } catch (...) {
+        return "not a std::exception";
+    }
+}
+
+// Its description of itself, whole and of the manifest's build; throws with a reason for people.
+const spo_plugin*
+describe(const catalogue::Area& area, const std::string& file, const spo_plugin* (*entry)()) {
+    const spo_plugin* code = nullptr;
+    try {
+        code = entry();
+    } catch (...) {
+        throw std::runtime_error(
+            fmt::format("{} threw an exception when it was asked what it is: {}", file, thrown()));
+    }
+    if (!code || !SPO_HAS(code, spo_plugin, extension))
+        throw std::runtime_error(
+            fmt::format("{} describes itself with a structure that is too short", file));
+    if (!code->id || !code->version || !code->create || !code->start || !code->handle ||
+        !code->stop || !code->destroy)
+        throw std::runtime_error(fmt::format("{} leaves out a part of its description", file));
+    if (area.id != code->id || area.version != code->version)
+        throw std::runtime_error(
+            fmt::format("the manifest says {} {}, the library {} {}: they are not of one build",
+                        area.id, area.version, code->id, code->version));
+    return code;
 }
 
 // Maps the library and returns its description; throws with a reason for people.
@@ -44,15 +79,7 @@ const spo_plugin* map(const catalogue::Area& area) {
     if (!library->has(entry_symbol))
         throw std::runtime_error(fmt::format("{} is not a plugin of ABI {}: it has no {}",
                                              file.string(), SPO_ABI_MAJOR, entry_symbol));
-    const auto* code = library->get<const spo_plugin*()>(entry_symbol)();
-    if (!code || !SPO_HAS(code, spo_plugin, extension))
-        throw std::runtime_error(
-            fmt::format("{} describes itself with a structure that is too short", file.string()));
-    if (area.id != code->id || area.version != code->version)
-        throw std::runtime_error(
-            fmt::format("the manifest says {} {}, the library {} {}: they are not of one build",
-                        area.id, area.version, code->id, code->version));
-    return code;
+    return describe(area, file.string(), library->get<const spo_plugin*()>(entry_symbol));
 }
 
 } // namespace
@@ -61,6 +88,7 @@ struct PluginHost::Plugin : spo_host {
     const catalogue::Area* area = nullptr;
     const spo_plugin* code = nullptr; // Null for a declarative area.
     void* self = nullptr;
+    bool started = false;
     std::string reason; // Why it was left out; empty: it was not.
 
     bool alive() const { return reason.empty(); }
@@ -96,11 +124,35 @@ PluginHost::Plugin* PluginHost::find(std::string_view id) const {
     return found == plugins_.end() ? nullptr : found->get();
 }
 
+// One line under the plugin's name: what would start another line is shown as a space.
+void PluginHost::log(const spo_host* host, std::int32_t level, spo_str message) noexcept {
+    const auto severity = level <= 3   ? spdlog::level::err
+                          : level == 4 ? spdlog::level::warn
+                          : level <= 6 ? spdlog::level::info
+                                       : spdlog::level::debug;
+    try {
+        std::string line(view(message).substr(0, log_bytes_max));
+        std::ranges::replace_if(
+            line, [](unsigned char c) { return c < ' '; }, ' ');
+        spdlog::log(severity, "plugin {}: {}", static_cast<const Plugin*>(host)->area->id, line);
+    } catch (const std::exception&) { // Out of memory: a line less.
+    }
+}
+
+std::pair<const PluginHost::Plugin*, const catalogue::Operation*>
+PluginHost::find_operation(std::string_view name) const {
+    const auto dot = std::min(name.find('.'), name.size());
+    const auto* plugin = find(name.substr(0, dot));
+    if (!plugin || dot == name.size()) return {plugin, nullptr};
+    return {plugin, plugin->area->operation(name.substr(dot + 1))};
+}
+
 void PluginHost::load() {
     for (const auto& step : dependency_order(catalogue_.areas())) {
         auto plugin = std::make_unique<Plugin>();
         plugin->size = sizeof(spo_host);
         plugin->abi_minor = SPO_ABI_MINOR;
+        plugin->log = log;
         fill_host_functions(*plugin);
         plugin->area = step.area;
         auto& loaded = *plugins_.emplace_back(std::move(plugin));
@@ -109,8 +161,6 @@ void PluginHost::load() {
             if (loaded.area->has_library) loaded.code = map(*loaded.area);
         } catch (const std::exception& error) {
             fail(loaded, error.what());
-        } catch (...) {
-            fail(loaded, "its library threw while it was loaded");
         }
     }
 }
@@ -143,40 +193,40 @@ void PluginHost::migrate(store::Connection& connection) {
 }
 
 void PluginHost::start() {
-    for (auto& plugin : plugins_) {
-        if (!plugin->alive() || !plugin->code) continue;
-        try {
-            plugin->self = plugin->code->create(plugin.get());
-            if (!plugin->self) fail(*plugin, "it refused to be created");
-        } catch (...) {
-            fail(*plugin, "it threw an exception while it was created");
-        }
-    }
     for (auto* plugin : in_order()) {
         if (!plugin->code) continue;
         try {
-            if (plugin->code->start(plugin->self) != SPO_OK) fail(*plugin, "it refused to start");
+            plugin->self = plugin->code->create(plugin);
+            if (!plugin->self) fail(*plugin, "it refused to be created");
         } catch (...) {
-            fail(*plugin, "it threw an exception while it was started");
+            fail(*plugin, "it threw an exception while it was created: " + thrown());
         }
     }
-    in_order(); // What needs one that did not start.
-    for (const auto& plugin : plugins_)
-        if (plugin->alive())
-            spdlog::info("plugin {} {} {}", plugin->area->id, plugin->area->version,
-                         plugin->code ? "runs" : "has no library: declarative");
+    for (auto* plugin : in_order()) {
+        if (!plugin->code || !plugin->alive()) continue;
+        try {
+            plugin->started = plugin->code->start(plugin->self) == SPO_OK;
+            if (!plugin->started) fail(*plugin, "it refused to start");
+        } catch (...) {
+            fail(*plugin, "it threw an exception while it was started: " + thrown());
+        }
+    }
+    for (const auto* plugin : in_order())
+        spdlog::info("plugin {} {} {}", plugin->area->id, plugin->area->version,
+                     plugin->code ? "runs" : "has no library: declarative");
 }
 
 void PluginHost::stop() {
     for (auto plugin = plugins_.rbegin(); plugin != plugins_.rend(); ++plugin) {
-        if (!(*plugin)->self) continue;
+        auto* self = std::exchange((*plugin)->self, nullptr);
+        if (!self) continue;
         try {
-            (*plugin)->code->stop((*plugin)->self);
-            (*plugin)->code->destroy((*plugin)->self);
+            if (std::exchange((*plugin)->started, false)) (*plugin)->code->stop(self);
+            (*plugin)->code->destroy(self);
         } catch (...) {
-            spdlog::error("plugin {} threw an exception while it was stopped", (*plugin)->area->id);
+            spdlog::error("plugin {} threw an exception while it was stopped: {}",
+                          (*plugin)->area->id, thrown());
         }
-        (*plugin)->self = nullptr;
     }
 }
 
@@ -207,23 +257,20 @@ std::string PluginHost::run(store::Connection& connection, const Invocation& inv
         store::Connection& connection;
         ~NoDeadline() { connection.deadline({}); }
     } after{connection};
-    return run_nested(connection, invocation, 0);
+    return run_within(connection, invocation, {deadline, 0});
 }
 
-std::string
-PluginHost::run_nested(store::Connection& connection, const Invocation& invocation, int depth) {
-    const auto dot = invocation.operation.find('.');
-    const auto* plugin = find(invocation.operation.substr(0, dot));
-    const auto name =
-        dot == std::string_view::npos ? std::string_view() : invocation.operation.substr(dot + 1);
-    const auto* operation = plugin ? plugin->area->operation(name) : nullptr;
+std::string PluginHost::run_within(store::Connection& connection,
+                                   const Invocation& invocation,
+                                   const Reach& reach) {
+    const auto [plugin, operation] = find_operation(invocation.operation);
     if (!operation || operation->kind != invocation.kind)
         throw Refusal(Refusal::Kind::not_found, "plugin.unknown-operation",
                       {{"operation", std::string(invocation.operation)}});
     if (!plugin->alive())
         throw Refusal(Refusal::Kind::unavailable, "plugin.left-out",
                       {{"plugin", plugin->area->id}, {"reason", plugin->reason}});
-    if (depth >= call_depth_max) throw std::logic_error("plugins call each other too deeply");
+    if (reach.depth >= call_depth_max) throw std::logic_error("plugins call each other too deeply");
 
     const auto local_time = zone_.local_time(invocation.now);
     const auto case_id =
@@ -238,35 +285,34 @@ PluginHost::run_nested(store::Connection& connection, const Invocation& invocati
                               borrow(invocation.language),
                               invocation.now.time_since_epoch().count(),
                               borrow(local_time)};
-    spo_call call{
-        connection,
-        *plugin->area,
-        options_,
-        invocation,
-        local_time,
-        std::chrono::steady_clock::now() + options_.operation_max,
-        [&](const Invocation& inner) { return run_nested(connection, inner, depth + 1); }};
+    // A command may ask another's query, which even so only reads; a query never runs a command.
+    const auto run_other = [&](std::string_view other, std::string_view input) {
+        auto inner = invocation; // The same actor, case, language and instant.
+        inner.operation = other;
+        inner.input = input;
+        const auto* found = find_operation(other).second;
+        if (found && found->kind == catalogue::Operation::Kind::query) inner.kind = found->kind;
+        return run_within(connection, inner, {reach.deadline, reach.depth + 1});
+    };
+    const bool writes = operation->kind == catalogue::Operation::Kind::command;
+    spo_call call{connection, *plugin->area,  options_, invocation,
+                  local_time, reach.deadline, run_other};
 
     const auto handle = [&] {
-        connection.become(plugin->area->table_prefix());
         spo_status status = SPO_FAILED;
         try {
+            const store::Acting acting(connection, plugin->area->table_prefix(),
+                                       writes ? store::Connection::Rights::rows
+                                              : store::Connection::Rights::read);
             status = plugin->code->handle(plugin->self, &call, &request);
         } catch (...) { // A plugin that is not made with the C++ face.
-            spdlog::error("plugin {} threw an exception across its boundary in {}",
-                          plugin->area->id, invocation.operation);
+            spdlog::error("plugin {} threw an exception across its boundary in {}: {}",
+                          plugin->area->id, invocation.operation, thrown());
         }
-        connection.become("");
         throw_unless_ok(call, status);
     };
-    const std::string caller = connection.owner();
-    connection.become("");
-    struct Restore {
-        store::Connection& connection;
-        const std::string& owner;
-        ~Restore() { connection.become(owner); }
-    } restore{connection, caller};
-    if (call.writes())
+    const store::Acting daemon(connection, "", store::Connection::Rights::rows);
+    if (writes)
         store::savepoint(connection, handle);
     else
         handle();

@@ -10,6 +10,8 @@
 #include "core/catalogue/catalogue.hpp"
 #include "core/store/connection.hpp"
 
+#include <sportello/abi.h>
+
 #include <boost/json/object.hpp>
 
 #include <chrono>
@@ -17,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sportello::plugin {
@@ -76,9 +79,18 @@ public:
 
 private:
     struct Plugin;
-    struct Host;
     Plugin* find(std::string_view id) const;
-    std::string run_nested(store::Connection& connection, const Invocation& invocation, int depth);
+    // Whose "registry.certificate" is, and what; null when there is no such thing.
+    std::pair<const Plugin*, const catalogue::Operation*>
+    find_operation(std::string_view name) const;
+    // How far a run has come: each call of another plugin is one deeper, in the same time.
+    struct Reach {
+        std::chrono::steady_clock::time_point deadline;
+        int depth = 0;
+    };
+    std::string
+    run_within(store::Connection& connection, const Invocation& invocation, const Reach& reach);
+    static void log(const spo_host* host, std::int32_t level, spo_str message) noexcept;
     void fail(Plugin& plugin, std::string reason);
     std::vector<Plugin*> in_order();
 

@@ -93,19 +93,19 @@ private:
 
 } // namespace
 
-Document parse_markup(std::string_view markup) {
+Document parse_markup(std::string_view markup, const std::vector<unsigned>& lines) {
     if (markup.size() > markup_bytes_max)
         throw TemplateError("the document is longer than 256 KiB");
     Document document;
-    unsigned number = 0;
+    unsigned read = 0;
     while (!markup.empty()) {
         const auto end = std::min(markup.find('\n'), markup.size());
         auto line = markup.substr(0, end);
         markup.remove_prefix(std::min(end + 1, markup.size()));
-        ++number;
+        const auto number = read < lines.size() ? lines[read] : read + 1;
         if (line.ends_with('\r')) line.remove_suffix(1);
 
-        if (number == 1 && trimmed(line) == "@paper a4")
+        if (read++ == 0 && trimmed(line) == "@paper a4")
             document.paper = Paper::a4;
         else if (line.starts_with('@'))
             document.blocks.push_back(Line(line, number).block());

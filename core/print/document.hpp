@@ -51,7 +51,7 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-// Throws TemplateError naming the line.
-Document parse_markup(std::string_view markup);
+// Throws TemplateError naming the line: its number in the markup, or the one that `lines` gives it.
+Document parse_markup(std::string_view markup, const std::vector<unsigned>& lines = {});
 
 } // namespace sportello::print

@@ -23,7 +23,7 @@ constexpr int data_depth_max = 16;
 // Stands for '@' inside a value until the markup is read, so that a value at the start of a line
 // is never a directive. As a control character it cannot come from a value itself.
 constexpr char at_sign_of_value = '\x1a';
-constexpr char end_of_tag_alone = '\x1c'; // See without_lines_of_tags().
+constexpr char number_of_line = '\x1b'; // Stands between a template's line and its number.
 
 // Line breaks and other control characters (C0, DEL, C1, U+2028, U+2029) become spaces.
 std::string on_one_line(std::string_view value) {
@@ -83,47 +83,85 @@ std::string with_line(const std::string& complaint, std::string_view text) {
             std::errc())
         return complaint;
     const auto before = text.substr(0, byte);
-    const auto line = 1 + std::count_if(before.begin(), before.end(), [](char it) {
-                          return it == '\n' || it == end_of_tag_alone;
-                      });
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     return "line " + std::to_string(line) + ": " + complaint.substr(0, at);
 }
 
-// The tag of a section, or the comment, that the line holds alone; else nothing.
-std::string_view tag_alone(std::string_view line) {
-    const auto first = std::min(line.find_first_not_of(" \t\r"), line.size());
-    const auto last = line.find_last_not_of(" \t\r");
-    line = line.substr(first, last + 1 - first);
-    const bool alone = line.size() > 4 && line.starts_with("{{") &&
-                       line.find_first_of("#^/!", 2) == 2 && line.find("}}") == line.size() - 2;
-    return alone ? line : std::string_view();
-}
-
-// Mustache says that such a line leaves nothing behind; mustache.hpp leaves an empty line when the
-// section is skipped. So the line's end becomes a mark, which goes when the text has been made.
-std::string without_lines_of_tags(std::string_view text) {
-    std::string result;
+// Ends every line with its number, behind a character that no value contains. So a line of what is
+// rendered is known by where it comes from; and mustache.hpp, which leaves an empty line where a
+// section that is not shown had its tags, has no say in which lines there are.
+std::string with_numbers(std::string_view text) {
+    std::string numbered;
+    unsigned number = 0;
     while (!text.empty()) {
         const auto end = std::min(text.find('\n'), text.size());
-        const auto line = text.substr(0, end);
-        const auto tag = tag_alone(line);
-        result += tag.empty() ? line : tag;
-        if (end < text.size()) result += tag.empty() ? '\n' : end_of_tag_alone;
+        auto line = text.substr(0, end);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        numbered.append(line) += number_of_line;
+        numbered += std::to_string(++number) + '\n';
         text.remove_prefix(std::min(end + 1, text.size()));
     }
-    return result;
+    return numbered;
 }
 
-std::string render_mustache(const std::string& source, const boost::json::object& values) {
-    const auto text = without_lines_of_tags(source);
+// Whether a template's line has only tags that show nothing themselves: it is not a line of the
+// document.
+bool is_only_tags(std::string_view line) {
+    bool any = false;
+    for (;;) {
+        line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
+        if (line.empty()) return any;
+        if (line.size() < 3 || !line.starts_with("{{")) return false;
+        if (std::string_view("#^/!=").find(line[2]) == std::string_view::npos) return false;
+        const auto end = line.find("}}");
+        if (end == std::string_view::npos) return false;
+        line.remove_prefix(end + 2);
+        any = true;
+    }
+}
+
+std::vector<bool> lines_of_only_tags(std::string_view text) {
+    std::vector<bool> lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        lines.push_back(is_only_tags(text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+std::string render_mustache(const std::string& text, const boost::json::object& values) {
     kainjow::mustache::mustache mustache(text);
     // What is made is text, not HTML; to_mustache() has made the values safe.
     mustache.set_custom_escape([](const std::string& value) { return value; });
-    std::string markup;
-    if (mustache.is_valid()) markup = mustache.render(to_mustache(values));
+    std::string rendered;
+    if (mustache.is_valid()) rendered = mustache.render(to_mustache(values));
     if (!mustache.is_valid()) throw TemplateError(with_line(mustache.error_message(), text));
-    std::erase(markup, end_of_tag_alone);
-    return markup;
+    return rendered;
+}
+
+Document document_from(std::string_view text, const boost::json::object& values) {
+    const auto only_tags = lines_of_only_tags(text);
+    const auto rendered = render_mustache(with_numbers(text), values);
+    std::string markup;
+    std::vector<unsigned> numbers;
+    for (std::string_view rest = rendered; !rest.empty();) {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        const auto line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto mark = std::min(line.rfind(number_of_line), line.size());
+        unsigned number = 0;
+        std::from_chars(line.data() + std::min(mark + 1, line.size()), line.data() + line.size(),
+                        number);
+        const bool blank = line.find_first_not_of(" \t") >= mark;
+        if (blank && number > 0 && only_tags.at(number - 1)) continue;
+        numbers.push_back(number);
+        markup.append(line.substr(0, mark)) += '\n';
+    }
+    auto document = parse_markup(markup, numbers);
+    for (auto& block : document.blocks)
+        std::replace(block.text.begin(), block.text.end(), at_sign_of_value, '@');
+    return document;
 }
 
 bool is_name(std::string_view text) {
@@ -151,10 +189,7 @@ Document Templates::render(const std::string& name,
                            const boost::json::object& values) const {
     const auto file = find(name, language);
     try {
-        auto document = parse_markup(render_mustache(load(file), values));
-        for (auto& block : document.blocks)
-            std::replace(block.text.begin(), block.text.end(), at_sign_of_value, '@');
-        return document;
+        return document_from(load(file), values);
     } catch (const TemplateError& error) {
         throw TemplateError(file.string() + ": " + error.what());
     }

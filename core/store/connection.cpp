@@ -10,6 +10,9 @@ namespace {
 
 constexpr int busy_timeout_ms = 5000; // Only a backup or an administrator's shell can make us wait.
 constexpr int progress_steps = 10'000; // Virtual machine steps between two looks at the deadline.
+constexpr std::size_t statements_max = 500; // Kept; a plugin may make its SQL up as it goes.
+constexpr std::size_t sql_bytes_max = 1'000'000;
+constexpr int value_bytes_max = 64 << 20; // Of one text or blob.
 
 void check(int code, sqlite3* handle) {
     if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
@@ -17,26 +20,22 @@ void check(int code, sqlite3* handle) {
     throw Error(code, sqlite3_errstr(code));
 }
 
-void bind(sqlite3_stmt* statement, int index, const Value& value) {
+int bind(sqlite3_stmt* statement, int index, const Value& value) {
+    const char* bytes = value.bytes.data() ? value.bytes.data() : ""; // Empty is not null.
     switch (value.type) {
     case Value::Type::null:
-        sqlite3_bind_null(statement, index);
         break;
     case Value::Type::integer:
-        sqlite3_bind_int64(statement, index, value.integer);
-        break;
+        return sqlite3_bind_int64(statement, index, value.integer);
     case Value::Type::real:
-        sqlite3_bind_double(statement, index, value.real);
-        break;
-    case Value::Type::text: // Never null: an empty text is a text.
-        sqlite3_bind_text64(statement, index, value.bytes.data() ? value.bytes.data() : "",
-                            value.bytes.size(), SQLITE_STATIC, SQLITE_UTF8);
-        break;
+        return sqlite3_bind_double(statement, index, value.real);
+    case Value::Type::text:
+        return sqlite3_bind_text64(statement, index, bytes, value.bytes.size(), SQLITE_STATIC,
+                                   SQLITE_UTF8);
     case Value::Type::blob:
-        sqlite3_bind_blob64(statement, index, value.bytes.data() ? value.bytes.data() : "",
-                            value.bytes.size(), SQLITE_STATIC);
-        break;
+        return sqlite3_bind_blob64(statement, index, bytes, value.bytes.size(), SQLITE_STATIC);
     }
+    return sqlite3_bind_null(statement, index);
 }
 
 bool is_schema_table(std::string_view table) {
@@ -113,6 +112,7 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) {
     handle_.reset(raw);
     check(code, raw);
     sqlite3_busy_timeout(raw, busy_timeout_ms);
+    sqlite3_limit(raw, SQLITE_LIMIT_LENGTH, value_bytes_max);
     sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;");
     if (mode == Mode::write) // FULL: a number that was printed must survive a power cut.
@@ -146,10 +146,12 @@ int Connection::authorize(
         return SQLITE_OK;
     case SQLITE_FUNCTION:
         return second && std::strcmp(second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
-    case SQLITE_READ:
     case SQLITE_INSERT:
     case SQLITE_UPDATE:
     case SQLITE_DELETE:
+        if (connection.rights_ == Rights::read) return SQLITE_DENY;
+        [[fallthrough]];
+    case SQLITE_READ:
         if (connection.rights_ == Rights::schema && first && is_schema_table(first))
             return SQLITE_OK;
         return own(first);
@@ -173,28 +175,30 @@ int Connection::authorize(
 }
 
 sqlite3_stmt* Connection::prepare(std::string_view sql) {
+    if (sql.size() > sql_bytes_max) throw Error(SQLITE_TOOBIG, "the statement is too long");
     std::string key = owner_;
-    key += rights_ == Rights::schema ? '!' : ':';
+    key += "rws"[static_cast<std::size_t>(rights_)];
+    key += ':';
     key += sql;
-    auto found = statements_.find(key);
-    if (found == statements_.end()) {
-        sqlite3_stmt* statement = nullptr;
-        const char* rest = nullptr;
-        check(sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
-                                 SQLITE_PREPARE_PERSISTENT, &statement, &rest),
-              handle());
-        found = statements_.emplace(std::move(key), statement).first;
-        if (!statement) throw Error(SQLITE_MISUSE, "the statement is empty");
-        if (rest != sql.data() + sql.size() &&
-            std::string_view(rest, sql.data() + sql.size()).find_first_not_of(" \t\r\n;") !=
-                std::string_view::npos)
-            throw Error(SQLITE_MISUSE, "one statement at a time");
+    if (const auto found = statements_.find(key); found != statements_.end()) {
+        if (sqlite3_stmt_busy(found->second.get())) // Run again from its own row callback.
+            throw Error(SQLITE_MISUSE, "the statement is already running");
+        return found->second.get();
     }
-    auto* statement = found->second.get();
-    if (!statement) throw Error(SQLITE_MISUSE, "the statement is empty");
-    if (sqlite3_stmt_busy(statement)) // Run again from its own row callback.
-        throw Error(SQLITE_MISUSE, "the statement is already running");
-    return statement;
+    sqlite3_stmt* raw = nullptr;
+    const char* rest = nullptr;
+    check(sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
+                             SQLITE_PREPARE_PERSISTENT, &raw, &rest),
+          handle());
+    std::unique_ptr<sqlite3_stmt, Finalize> statement(raw);
+    if (!raw) throw Error(SQLITE_MISUSE, "the statement is empty");
+    const std::string_view more(rest, static_cast<std::size_t>(sql.data() + sql.size() - rest));
+    if (more.find_first_not_of(" \t\r\n;") != std::string_view::npos)
+        throw Error(SQLITE_MISUSE, "one statement at a time");
+    if (statements_.size() >= statements_max)
+        std::erase_if(statements_,
+                      [](const auto& kept) { return !sqlite3_stmt_busy(kept.second.get()); });
+    return statements_.emplace(std::move(key), std::move(statement)).first->second.get();
 }
 
 void Connection::step_all(std::string_view sql,
@@ -211,21 +215,19 @@ void Connection::step_all(std::string_view sql,
     if (sqlite3_bind_parameter_count(statement) != static_cast<int>(values.size()))
         throw Error(SQLITE_MISUSE, "the statement takes another number of parameters");
     for (std::size_t i = 0; i < values.size(); ++i)
-        bind(statement, static_cast<int>(i) + 1, values[i]);
-    for (;;) {
-        const int code = sqlite3_step(statement);
-        if (code == SQLITE_DONE) return;
-        if (code != SQLITE_ROW) check(code, handle());
+        check(bind(statement, static_cast<int>(i) + 1, values[i]), handle());
+    changes_ = 0;
+    const auto before = sqlite3_total_changes64(handle());
+    int code = SQLITE_OK;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
         if (visit && !visit(Row(statement))) return;
-    }
+    check(code, handle());
+    // SQLite's own count stays at that of an earlier statement when this one changes no rows.
+    if (sqlite3_total_changes64(handle()) != before) changes_ = sqlite3_changes64(handle());
 }
 
 void Connection::script(const std::string& sql) {
     check(sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr), handle());
-}
-
-std::int64_t Connection::changes() const {
-    return sqlite3_changes64(handle());
 }
 
 bool Connection::in_transaction() const {
@@ -240,7 +242,11 @@ void Connection::deadline(std::function<bool()> late) {
     }
     sqlite3_progress_handler(
         handle(), progress_steps,
-        [](void* self) { return static_cast<Connection*>(self)->late_() ? 1 : 0; }, this);
+        [](void* opaque) {
+            const auto& self = *static_cast<const Connection*>(opaque);
+            return !self.owner_.empty() && self.late_() ? 1 : 0;
+        },
+        this);
 }
 
 } // namespace sportello::store

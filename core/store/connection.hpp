@@ -99,7 +99,7 @@ public:
     std::int64_t run(std::string_view sql, const Args&... args) {
         const Value values[sizeof...(args) + 1] = {Value(args)...};
         step_all(sql, {values, sizeof...(args)}, {});
-        return changes();
+        return changes_;
     }
 
     // Calls visit(Row) for every row.
@@ -150,17 +150,20 @@ public:
                   std::span<const Value> values,
                   const std::function<bool(const Row&)>& visit);
 
-    std::int64_t changes() const;
     bool in_transaction() const;
 
     // Whose tables statements may touch from now on: "registry" -> registry_*; empty, all of them.
-    // Rights are checked when a statement is prepared, so the cache is kept per owner. `schema`
-    // also lets the owner create and alter its own tables and indexes.
-    enum class Rights { rows, schema };
+    // Rights are checked when a statement is prepared, so the cache is kept per owner and rights.
+    // `read` sees the owner's rows, `rows` also writes them, `schema` also creates and alters its
+    // tables and indexes.
+    enum class Rights { read, rows, schema };
     void become(std::string owner, Rights rights = Rights::rows);
     const std::string& owner() const noexcept { return owner_; }
+    Rights rights() const noexcept { return rights_; }
 
-    // Interrupts statements with Error::Kind::busy once `late()` says so; empty: never.
+    // Interrupts the statements of an owner with Error::Kind::busy once `late()` says so; empty:
+    // never. The daemon's own are left alone: they end what was begun. SQLite undoes the whole
+    // transaction of a write that is interrupted.
     void deadline(std::function<bool()> late);
 
     // SQLite's handle, for backup in this room only.
@@ -182,7 +185,25 @@ private:
     std::string owner_;
     std::string prefix_; // "registry_"
     Rights rights_ = Rights::rows;
+    std::int64_t changes_ = 0; // Rows changed by the last statement that ended.
     std::function<bool()> late_;
+};
+
+// Acts under another's name until the end of the scope.
+class Acting {
+public:
+    Acting(Connection& connection, std::string owner, Connection::Rights rights)
+        : connection_(connection), owner_(connection.owner()), rights_(connection.rights()) {
+        connection.become(std::move(owner), rights);
+    }
+    Acting(const Acting&) = delete;
+    Acting& operator=(const Acting&) = delete;
+    ~Acting() { connection_.become(std::move(owner_), rights_); }
+
+private:
+    Connection& connection_;
+    std::string owner_;
+    Connection::Rights rights_;
 };
 
 // Runs work() between a savepoint and its release; rolls back to it when work throws.
@@ -199,8 +220,10 @@ auto savepoint(Connection& connection, Work&& work) {
             return result;
         }
     } catch (...) {
-        connection.run("ROLLBACK TO step");
-        connection.run("RELEASE step");
+        if (connection.in_transaction()) { // Else SQLite has undone it all: the disk is full.
+            connection.run("ROLLBACK TO step");
+            connection.run("RELEASE step");
+        }
         throw;
     }
 }

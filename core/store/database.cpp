@@ -19,6 +19,61 @@ std::exception_ptr as_refusal(const Error& error) {
     return std::make_exception_ptr(Refusal(Refusal::Kind::unavailable, code));
 }
 
+// As SQLite says it, or as a plugin's host has put it.
+bool is_full(const std::exception_ptr& thrown) {
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const Error& error) {
+        return error.kind() == Error::Kind::full;
+    } catch (const Refusal& refusal) {
+        return refusal.code() == "store.full";
+    } catch (...) {
+        return false;
+    }
+}
+
+// A command must leave nothing that would fail the COMMIT of all the others, nor have gone on after
+// SQLite had ended the transaction.
+void require_whole(const Connection& connection) {
+    if (!connection.in_transaction()) throw Refusal(Refusal::Kind::unavailable, "store.failed");
+    int open = 0, unused = 0;
+    sqlite3_db_status(connection.handle(), SQLITE_DBSTATUS_DEFERRED_FKS, &open, &unused, 0);
+    if (open) throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed");
+}
+
+// Runs a task's work on a connection that is the daemon's own again afterwards, whatever was
+// thrown: an owner or a deadline left behind would fail the writer's own statements.
+void run_work(const Database::Work& work, Connection& connection) {
+    struct Restore {
+        Connection& connection;
+        ~Restore() {
+            connection.become("");
+            connection.deadline({});
+        }
+    } restore{connection};
+    work(connection);
+}
+
+// A backup in the making, with what SQLite may have put beside it.
+void remove_part(const std::filesystem::path& part) {
+    std::error_code ignored;
+    for (const char* end : {"", "-wal", "-shm", "-journal"})
+        std::filesystem::remove(part.string() + end, ignored);
+}
+
+void copy_database(const std::filesystem::path& file, const std::filesystem::path& to) {
+    const Connection from(file, Connection::Mode::read);
+    Connection copy(to, Connection::Mode::write);
+    copy.script("PRAGMA journal_mode = DELETE"); // Straight into the file, not a log beside it.
+    auto* backup = sqlite3_backup_init(copy.handle(), "main", from.handle(), "main");
+    if (!backup)
+        throw Error(sqlite3_extended_errcode(copy.handle()), sqlite3_errmsg(copy.handle()));
+    const int code = sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE) throw Error(code, sqlite3_errstr(code));
+    copy.script("PRAGMA journal_mode = DELETE"); // The copied header says WAL again.
+}
+
 } // namespace
 
 bool Database::Queue::push(Task task) {
@@ -48,6 +103,7 @@ void Database::Queue::close() {
 
 Database::Database(Options options, const Work& migrate) : options_(std::move(options)) {
     writer_.max = readers_.max = options_.queue_max;
+    hold_ = std::make_unique<Hold>(options_.file);
     writer_connection_ = open_file(options_.file, migrate);
     threads_.emplace_back([this] { run_writer(); });
     for (unsigned i = 0; i < options_.readers; ++i)
@@ -70,13 +126,14 @@ bool Database::read(Work work, Done done) {
 }
 
 void Database::wait(const std::function<bool(Done)>& start) {
-    std::promise<void> promise;
-    auto future = promise.get_future();
-    const bool queued = start([&promise](const std::exception_ptr& error) {
+    // Shared: the database's thread may still be inside set_value() when the caller has its answer.
+    const auto promise = std::make_shared<std::promise<void>>();
+    auto future = promise->get_future();
+    const bool queued = start([promise](const std::exception_ptr& error) {
         if (error)
-            promise.set_exception(error);
+            promise->set_exception(error);
         else
-            promise.set_value();
+            promise->set_value();
     });
     if (!queued) throw Refusal(Refusal::Kind::unavailable, "store.busy");
     future.get();
@@ -95,34 +152,44 @@ std::size_t Database::waiting() const {
     return writer_.tasks.size();
 }
 
-void Database::run_batch(std::vector<Task>& batch, std::vector<std::exception_ptr>& errors) {
+// Runs in one transaction those without an error yet, and commits. False when SQLite undid it all
+// because of one of them, which has its error now: the others are to run again. Throws when nothing
+// can be written.
+bool Database::run_batch(Batch& batch) {
     auto& connection = *writer_connection_;
+    batch.changed = false;
     connection.run("BEGIN IMMEDIATE");
-    for (std::size_t i = 0; i < batch.size(); ++i) {
+    for (std::size_t i = 0; i < batch.tasks.size(); ++i) {
+        if (batch.errors[i]) continue;
+        const auto before = sqlite3_total_changes64(connection.handle());
         connection.run("SAVEPOINT command");
         try {
-            batch[i].work(connection);
+            run_work(batch.tasks[i].work, connection);
+            require_whole(connection);
+            batch.changed |= sqlite3_total_changes64(connection.handle()) != before;
         } catch (...) {
-            errors[i] = std::current_exception();
-            // SQLite itself rolls everything back when the disk is full: then the batch is over.
-            if (!connection.in_transaction()) std::rethrow_exception(errors[i]);
+            batch.errors[i] = std::current_exception();
+            if (!connection.in_transaction()) {
+                if (is_full(batch.errors[i])) throw;
+                return false;
+            }
             connection.run("ROLLBACK TO command");
         }
         connection.run("RELEASE command");
     }
     connection.run("COMMIT");
+    return true;
 }
 
 void Database::run_writer() {
     auto& connection = *writer_connection_;
-    std::vector<Task> batch;
-    std::vector<std::exception_ptr> errors;
-    while (writer_.pop(options_.batch_max, batch)) {
-        errors.assign(batch.size(), nullptr);
+    Batch batch;
+    while (writer_.pop(options_.batch_max, batch.tasks)) {
+        batch.errors.assign(batch.tasks.size(), nullptr);
         std::exception_ptr failed; // Disk full, I/O error: nothing of the batch happened.
-        const auto before = sqlite3_total_changes64(connection.handle());
         try {
-            run_batch(batch, errors);
+            while (!run_batch(batch)) {
+            }
             ++commits_;
         } catch (const Error& error) {
             failed = as_refusal(error);
@@ -130,10 +197,10 @@ void Database::run_writer() {
             failed = std::current_exception();
         }
         if (failed && connection.in_transaction()) connection.run("ROLLBACK");
-        commands_ += batch.size();
-        for (std::size_t i = 0; i < batch.size(); ++i)
-            batch[i].done(failed ? failed : errors[i]);
-        if (!failed && sqlite3_total_changes64(connection.handle()) != before)
+        commands_ += batch.tasks.size();
+        for (std::size_t i = 0; i < batch.tasks.size(); ++i)
+            batch.tasks[i].done(failed ? failed : batch.errors[i]);
+        if (!failed && batch.changed)
             for (const auto& notify : notify_)
                 notify();
     }
@@ -148,7 +215,7 @@ void Database::run_reader() {
         std::exception_ptr error;
         try {
             connection.run("BEGIN");
-            one.front().work(connection);
+            run_work(one.front().work, connection);
         } catch (...) {
             error = std::current_exception();
         }
@@ -158,15 +225,19 @@ void Database::run_reader() {
 }
 
 void Database::backup(const std::filesystem::path& to) const {
-    const Connection from(options_.file, Connection::Mode::read);
-    Connection copy(to, Connection::Mode::write);
-    copy.script("PRAGMA journal_mode = DELETE"); // One file, with nothing beside it.
-    auto* backup = sqlite3_backup_init(copy.handle(), "main", from.handle(), "main");
-    if (!backup)
-        throw Error(sqlite3_extended_errcode(copy.handle()), sqlite3_errmsg(copy.handle()));
-    const int code = sqlite3_backup_step(backup, -1);
-    sqlite3_backup_finish(backup);
-    if (code != SQLITE_DONE) throw Error(code, sqlite3_errstr(code));
+    auto part = to;
+    part += ".part";
+    remove_part(part);
+    try {
+        copy_database(options_.file, part);
+        std::filesystem::rename(part, to);
+    } catch (const std::filesystem::filesystem_error& error) {
+        remove_part(part);
+        throw Error(SQLITE_IOERR, error.what());
+    } catch (...) {
+        remove_part(part);
+        throw;
+    }
 }
 
 } // namespace sportello::store

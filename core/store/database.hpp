@@ -25,6 +25,8 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+class Hold;
+
 class Database {
 public:
     struct Options {
@@ -45,8 +47,9 @@ public:
     ~Database(); // Completes what is queued, then joins.
 
     // Runs `work` in the writer's transaction, then calls `done` once it is durable or rolled back.
-    // Both run on the writer thread and must not block. [any thread] False when the queue is full
-    // or closed: then neither is called.
+    // Both run on the writer thread and must not block. `work` may run again, when SQLite undid the
+    // whole batch for another's sake: it leaves nothing but rows and what it overwrites. [any
+    // thread] False when the queue is full or closed: then neither is called.
     [[nodiscard]] bool write(Work work, Done done);
 
     // Runs `work` on a reader's snapshot, then `done`, on that reader's thread. [any thread]
@@ -61,7 +64,8 @@ public:
     // each; must not block.
     void on_commit(std::function<void()> notify) { notify_.push_back(std::move(notify)); }
 
-    // Copies the file as it is now, while work goes on. Blocks the caller. Throws Error.
+    // Copies the file as it is now, while work goes on: one file, which needs nothing beside it and
+    // takes the place of an earlier one only once it is whole. Blocks the caller. Throws Error.
     void backup(const std::filesystem::path& to) const;
 
     // Rises with every command; for the watchdog and the metrics.
@@ -85,13 +89,19 @@ private:
         bool pop(std::size_t most, std::vector<Task>& into); // False once closed and empty.
         void close();
     };
+    struct Batch {
+        std::vector<Task> tasks;
+        std::vector<std::exception_ptr> errors; // One a task: null, or why it was undone.
+        bool changed = false;
+    };
     void run_writer();
-    void run_batch(std::vector<Task>& batch, std::vector<std::exception_ptr>& errors);
+    bool run_batch(Batch& batch);
     void run_reader();
     static void wait(const std::function<bool(Done)>& start);
 
     Options options_;
     std::vector<std::function<void()>> notify_;
+    std::unique_ptr<Hold> hold_; // Until all connections are closed.
     std::unique_ptr<Connection> writer_connection_;
     Queue writer_;
     Queue readers_;

@@ -58,31 +58,40 @@ void compare(const std::string& owner,
                 migrations[i].name, whose(owner)));
 }
 
-// The authorizer is not told the new name of a renamed table, so the names are looked at after.
-void check_names(Connection& connection, const std::string& owner, std::int64_t before) {
-    const auto stray = connection.first(
-        "SELECT name FROM sqlite_master WHERE rowid > ?1 AND name NOT LIKE 'sqlite_autoindex_%'"
-        " AND substr(tbl_name, 1, length(?2)) <> ?2",
-        [](const Row& row) { return std::string(row.text(0)); }, before, owner + "_");
-    if (stray)
-        throw std::runtime_error(fmt::format(
-            "a migration makes \"{}\": tables and indexes must be named {}_...", *stray, owner));
+// What is not the owner's: the names of tables and indexes, and the numbers given last. The
+// authorizer is told neither an index's name nor the new one of a renamed table, and SQLite itself
+// writes sqlite_sequence in an owner's name; so they are looked at before and after.
+std::vector<std::string> foreign(Connection& connection, const std::string& owner) {
+    const auto text = [](const Row& row) { return std::string(row.text(0)); };
+    auto found =
+        connection.all("SELECT name FROM sqlite_master WHERE substr(name, 1, length(?1)) <> ?1"
+                       " AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name",
+                       text, owner + "_");
+    if (connection.integer("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'") > 0)
+        for (auto& number : connection.all("SELECT name || ' ' || seq FROM sqlite_sequence"
+                                           " WHERE substr(name, 1, length(?1)) <> ?1 ORDER BY name",
+                                           text, owner + "_"))
+            found.push_back(std::move(number));
+    return found;
 }
 
-// Names owned by others, which a rename by `owner` could take over or lose.
-std::vector<std::string> foreign_names(Connection& connection, const std::string& owner) {
-    return connection.all(
-        "SELECT name FROM sqlite_master WHERE substr(tbl_name, 1, length(?1)) <> ?1 ORDER BY name",
-        [](const Row& row) { return std::string(row.text(0)); }, owner + "_");
+void require_same(const std::vector<std::string>& before,
+                  const std::vector<std::string>& after,
+                  const std::string& owner) {
+    for (const auto& name : after)
+        if (std::ranges::find(before, name) == before.end())
+            throw std::runtime_error(fmt::format(
+                "a migration makes \"{}\": tables and indexes must be named {}_...", name, owner));
+    if (after.size() < before.size())
+        throw std::runtime_error(
+            fmt::format("a migration of {} takes away what is not its own", owner));
 }
 
 void apply(Connection& connection, const std::string& owner, const Migration& migration) {
     try {
-        if (!owner.empty()) connection.become(owner, Connection::Rights::schema);
+        const Acting acting(connection, owner, Connection::Rights::schema);
         connection.script(migration.sql);
-        connection.become("");
     } catch (const Error& error) {
-        connection.become("");
         if (error.kind() == Error::Kind::full) throw; // Said by who opens the file.
         if (error.kind() == Error::Kind::denied)
             throw std::runtime_error(fmt::format(
@@ -91,6 +100,16 @@ void apply(Connection& connection, const std::string& owner, const Migration& mi
                 migration.name, whose(owner), error.what(), owner));
         throw std::runtime_error(fmt::format("migration {} of {} failed: {}", migration.name,
                                              whose(owner), error.what()));
+    }
+}
+
+void commit(Connection& connection, const std::string& owner) {
+    try {
+        connection.run("COMMIT");
+    } catch (const Error& error) {
+        if (error.kind() != Error::Kind::constraint) throw;
+        throw std::runtime_error(fmt::format(
+            "a migration of {} leaves rows that refer to nothing: {}", whose(owner), error.what()));
     }
 }
 
@@ -132,9 +151,7 @@ void migrate(Connection& connection,
     if (applied.size() == migrations.size()) return;
     connection.run("BEGIN IMMEDIATE");
     try {
-        const auto before =
-            connection.integer("SELECT coalesce(max(rowid), 0) FROM sqlite_master").value();
-        const auto foreign = foreign_names(connection, owner);
+        const auto others = owner.empty() ? std::vector<std::string>() : foreign(connection, owner);
         for (auto i = applied.size(); i < migrations.size(); ++i) {
             apply(connection, owner, migrations[i]);
             connection.run("INSERT INTO migration (owner, number, name, sha256)"
@@ -142,13 +159,8 @@ void migrate(Connection& connection,
                            owner, migrations[i].number, migrations[i].name,
                            sha256(migrations[i].sql));
         }
-        if (!owner.empty()) {
-            check_names(connection, owner, before);
-            if (foreign_names(connection, owner) != foreign)
-                throw std::runtime_error(
-                    fmt::format("a migration of {} renames a table out of its own name", owner));
-        }
-        connection.run("COMMIT");
+        if (!owner.empty()) require_same(others, foreign(connection, owner), owner);
+        commit(connection, owner);
     } catch (...) {
         if (connection.in_transaction()) connection.run("ROLLBACK");
         throw;

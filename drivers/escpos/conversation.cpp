@@ -21,10 +21,14 @@ struct Meaning {
 };
 
 constexpr Meaning meanings[] = {
-    {0, 0x08, SPO_OFFLINE},   {1, 0x04, SPO_COVER_OPEN}, {1, 0x20, SPO_PAPER_OUT},
-    {1, 0x40, SPO_FAULT},     {2, 0x68, SPO_FAULT}, // Cutter, beyond recovery, temperature or
-                                                    // voltage.
-    {3, 0x0c, SPO_PAPER_LOW}, {3, 0x60, SPO_PAPER_OUT},
+    {0, 0x08, SPO_OFFLINE},
+    {1, 0x04, SPO_COVER_OPEN},
+    {1, 0x20, SPO_PAPER_OUT},
+    {1, 0x40, SPO_FAULT},
+    {2, 0x68, SPO_FAULT}, // Cutter, beyond recovery, temperature or
+                          // voltage.
+    {3, 0x0c, SPO_PAPER_LOW},
+    {3, 0x60, SPO_PAPER_OUT},
 };
 
 } // namespace

@@ -35,6 +35,24 @@ TEST(Calendar, SaintFrancisIsAHolidayFrom2026) {
     EXPECT_TRUE(is_holiday(on("2027-10-04")));  // A Monday.
 }
 
+TEST(Calendar, TheStatesHolidaysAreHolidays) {
+    for (const auto* day :
+         {"2026-01-01", "2026-01-06", "2026-04-05", "2026-04-06", "2026-04-25", "2026-05-01",
+          "2026-06-02", "2026-08-15", "2026-11-01", "2026-12-08", "2026-12-25", "2026-12-26"})
+        EXPECT_TRUE(is_holiday(on(day))) << day;
+}
+
+TEST(Calendar, AbolishedFeastsAndSaturdaysAreNot) {
+    for (const auto* day : {"2026-03-19", "2026-05-14", "2026-06-04", "2026-06-29", "2026-11-28"})
+        EXPECT_FALSE(is_holiday(on(day))) << day;
+}
+
+TEST(Calendar, AHolidayOnASundayIsNotMoved) {
+    EXPECT_TRUE(is_holiday(on("2026-10-04")));
+    EXPECT_FALSE(is_holiday(on("2026-10-05")));
+    EXPECT_FALSE(is_holiday(on("2026-11-02")));
+}
+
 TEST(Calendar, ThePatronSaintMovesNoTerm) {
     EXPECT_FALSE(is_holiday(on("2026-06-10")));
     EXPECT_TRUE(is_holiday(on("2026-06-02")));

@@ -1,9 +1,10 @@
 // tests/daemon/box.mjs -- a whole sportellod in a folder of its own, on a free port.
 //
 // Used by the whole-daemon tests, the benchmarks and the demo. A box may be killed and started
-// again over the same folder.
+// again over the same folder. What tests do with it is in steps.mjs.
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,7 +17,8 @@ const readyMax = 30_000; // Milliseconds; a sanitizer's build on a busy machine 
 // The build to use: $SPORTELLO_BUILD, else the release one.
 export const build = resolve(process.env.SPORTELLO_BUILD ?? join(root, 'build/release'));
 
-// `settings` is TOML that overrides etc/sportello.toml, as a drop-in would.
+// `settings` is TOML that overrides etc/sportello.toml, as a drop-in would; or a function of the
+// box's folder that gives it.
 export function makeBox({ folder, settings = '', port = 0, keep = false, environment = {} } = {}) {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'sportello-'));
   mkdirSync(join(home, 'etc/conf.d'), { recursive: true });
@@ -25,7 +27,8 @@ export function makeBox({ folder, settings = '', port = 0, keep = false, environ
     if (!existsSync(link)) symlinkSync(join(root, 'etc', part), link);
   }
   writeFileSync(join(home, 'etc/conf.d/10-box.toml'), basics(home, port));
-  writeFileSync(join(home, 'etc/conf.d/20-settings.toml'), settings);
+  const chosen = typeof settings === 'function' ? settings(home) : settings;
+  writeFileSync(join(home, 'etc/conf.d/20-settings.toml'), chosen);
   return new Box(home, keep, environment);
 }
 
@@ -59,6 +62,14 @@ class Box {
     return join(this.home, 'etc/sportello.toml');
   }
 
+  get file() {
+    return join(this.home, 'sportello.db');
+  }
+
+  get socket() {
+    return join(this.home, 'admin.sock');
+  }
+
   // Starts the daemon and waits until it is ready; returns its address.
   async start() {
     const started = Date.now();
@@ -66,9 +77,10 @@ class Box {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...this.environment },
     });
-    this.ended = new Promise((done) =>
-      this.process.once('exit', (code, signal) => done({ code, signal })),
-    );
+    this.ended = new Promise((done) => {
+      this.process.once('exit', (code, signal) => done({ code, signal }));
+      this.process.once('error', (error) => done({ code: error.message }));
+    });
     const ready = new Promise((done, fail) => {
       const timer = setTimeout(() => fail(new Error(`not ready in time:\n${this.log}`)), readyMax);
       this.ended.then(({ code, signal }) => {
@@ -104,6 +116,16 @@ class Box {
     this.process = undefined;
   }
 
+  // Runs the daemon's program to its end, as from a terminal: {code, stdout, stderr}.
+  async program(...args) {
+    const program = join(build, 'core/app/sportellod');
+    const options = { timeout: readyMax, env: { ...process.env, ...this.environment } };
+    return run(program, ['--config', this.config, ...args], options).then(
+      (done) => ({ code: 0, ...done }),
+      ({ code, signal, stdout, stderr }) => ({ code: code ?? signal, stdout, stderr }),
+    );
+  }
+
   async dispose() {
     await this.stop();
     if (!this.keep) rmSync(this.home, { recursive: true, force: true });
@@ -114,7 +136,7 @@ class Box {
     const options = { env: process.env, maxBuffer: 1 << 24 };
     const done = await run(
       join(build, 'core/cli/sportello'),
-      ['--socket', join(this.home, 'admin.sock'), '--language', 'en', ...args],
+      ['--socket', this.socket, '--language', 'en', ...args],
       options,
     );
     return done.stdout.trim();
@@ -122,16 +144,15 @@ class Box {
 
   // Adds an operator whose password needs no change, and signs in: a client with his token.
   async operator(id = 'anna', role = 'operator', password = 'cavallo graffetta 7 pila') {
-    const admin = await this.client();
-    await admin.local('/operators', { id, name: id, role, password, keep: true });
     const client = this.client();
+    await client.local('/operators', { id, name: id, role, password, keep: true });
     await client.signIn({ user: id, password });
     return client;
   }
 
   async device(id, role) {
-    const token = await this.cli('token', 'add', id, '--role', role);
     const client = this.client();
+    const { token } = await client.local('/device-tokens', { id, role });
     await client.signIn({ device_token: token });
     return client;
   }
@@ -174,20 +195,26 @@ class Client {
     });
     const text = await response.text();
     const json = (response.headers.get('content-type') ?? '').includes('json');
-    return { status: response.status, headers: response.headers, text, body: json && text ? JSON.parse(text) : undefined };
+    const parsed = json && text ? JSON.parse(text) : undefined;
+    return { status: response.status, headers: response.headers, text, body: parsed };
   }
 
   // The same through the administrator's Unix socket.
-  async local(path, body) {
-    const { request } = await import('node:http');
+  local(path, body) {
     return new Promise((done, fail) => {
       const asked = request(
-        { socketPath: join(this.box.home, 'admin.sock'), path: `/api/v1${path}`, method: 'POST', headers: { 'Content-Type': 'application/json' } },
+        {
+          socketPath: this.box.socket,
+          path: `/api/v1${path}`,
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+        },
         (response) => {
           let text = '';
           response.on('data', (chunk) => (text += chunk));
           response.on('end', () => {
-            if (response.statusCode >= 400) fail(new Error(`${path}: ${response.statusCode} ${text}`));
+            if (response.statusCode >= 400)
+              fail(new Error(`${path}: ${response.statusCode} ${text}`));
             else done(JSON.parse(text));
           });
         },

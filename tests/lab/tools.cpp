@@ -103,8 +103,3 @@ bool eventually(const std::function<bool()>& condition, std::chrono::millisecond
 }
 
 } // namespace sportello::lab
-
-// What Debian's fontconfig keeps until the process ends is no leak of ours.
-extern "C" __attribute__((visibility("default"))) const char* __lsan_default_suppressions() {
-    return "leak:libfontconfig";
-}

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <utility>
 
 #include <fcntl.h>
 #include <linux/usbdevice_fs.h>
 #include <pty.h>
-#include <stdlib.h>
 #include <termios.h>
 #include <umockdev.h>
 #include <unistd.h>
@@ -51,9 +49,8 @@ T& structure(UMockdevIoctlData* argument) {
 } // namespace
 
 bool UsbMachine::available() {
-    std::ifstream maps("/proc/self/maps");
-    const std::string all(std::istreambuf_iterator<char>(maps), {});
-    return all.find("libumockdev-preload") != all.npos;
+    const char* preload = std::getenv("LD_PRELOAD");
+    return preload && std::strstr(preload, "libumockdev-preload");
 }
 
 // Asked before there is a testbed, the answer is "no", and libumockdev keeps it: it then sends no
@@ -104,13 +101,27 @@ UsbSocket::UsbSocket(UsbMachine& machine, int number)
     : machine_(machine),
       number_(number),
       syspath_("/sys/devices/pci0000:00/0000:00:14.0/usb1/1-" + std::to_string(number)) {
-    hotplug_ = std::thread([this] {
-        std::unique_lock lock(mutex_);
-        while (!ending_) {
-            happened_.wait(lock, [&] { return ending_ || (announced_ && !connected_); });
-            if (announced_ && !connected_) announce_removal();
+    world_ = std::thread([this] { run_world(); });
+}
+
+void UsbSocket::run_world() {
+    const auto cut_off = [this] { return announced_ && !connected_; };
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            happened_.wait(lock, [&] { return ending_ || cut_off() || printer_.has_slow_work(); });
+            if (ending_) return;
+            if (!cut_off()) {
+                happened_.wait_for(lock, ModelPrinter::turn_time,
+                                   [&] { return ending_ || cut_off(); });
+                printer_.turn();
+                pump();
+                continue;
+            }
         }
-    });
+        const std::lock_guard plugging(plug_mutex_);
+        announce_removal();
+    }
 }
 
 UsbSocket::~UsbSocket() {
@@ -120,7 +131,7 @@ UsbSocket::~UsbSocket() {
         ending_ = true;
         happened_.notify_all();
     }
-    hotplug_.join();
+    world_.join();
 }
 
 std::string UsbSocket::description() const {
@@ -142,35 +153,43 @@ std::string UsbSocket::description() const {
 }
 
 void UsbSocket::plug() {
-    const std::lock_guard lock(mutex_);
-    if (announced_) return;
-    static int last_number =
-        1; // Under the first socket's lock or another's: tests plug one by one.
-    device_number_ = ++last_number;
-    kernel_driver_ = true;
-    connected_ = announced_ = true;
+    const std::lock_guard plugging(plug_mutex_);
+    {
+        const std::lock_guard lock(mutex_);
+        if (announced_) return;
+        device_number_ = machine_.next_device_number();
+        kernel_driver_ = true;
+        connected_ = announced_ = true;
+    }
+    auto* testbed = machine_.testbed();
     const auto node = "/dev/bus/usb/001/" + three_digits(device_number_);
     handler_ = umockdev_ioctl_base_new();
     g_signal_connect(handler_, "handle-ioctl", G_CALLBACK(handle), this);
     GError* error = nullptr;
-    umockdev_testbed_attach_ioctl(machine_.testbed(), node.c_str(), handler_, &error);
+    umockdev_testbed_attach_ioctl(testbed, node.c_str(), handler_, &error);
     check(error);
-    umockdev_testbed_add_from_string(machine_.testbed(), description().c_str(), &error);
+    umockdev_testbed_add_from_string(testbed, description().c_str(), &error);
     check(error);
-    gchar* root = umockdev_testbed_get_root_dir(machine_.testbed());
-    node_ = std::make_unique<Node>(root + node);
+    gchar* root = umockdev_testbed_get_root_dir(testbed);
+    {
+        const std::lock_guard lock(mutex_);
+        node_ = std::make_unique<Node>(root + node);
+    }
     g_free(root);
-    umockdev_testbed_uevent(machine_.testbed(), syspath_.c_str(), "add");
+    umockdev_testbed_uevent(testbed, syspath_.c_str(), "add");
 }
 
 void UsbSocket::unplug() {
-    const std::lock_guard lock(mutex_);
-    cut();
+    const std::lock_guard plugging(plug_mutex_);
+    {
+        const std::lock_guard lock(mutex_);
+        cut();
+    }
     announce_removal();
 }
 
 void UsbSocket::unplug_after(std::size_t bytes) {
-    with([&](UsbPrinter& printer) { printer.after(bytes, [this] { cut(); }); });
+    with([&](ModelPrinter& printer) { printer.after(bytes, [this] { cut(); }); });
 }
 
 // In the kernel's order: the transfers end, the node hangs up, the machine is told.
@@ -186,18 +205,25 @@ void UsbSocket::cut() {
     happened_.notify_all();
 }
 
+// Without the lock: libumockdev waits for its own thread, which may be waiting for us.
 void UsbSocket::announce_removal() {
-    if (!std::exchange(announced_, false)) return;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!announced_ || connected_) return;
+        announced_ = false;
+    }
+    auto* testbed = machine_.testbed();
     const auto node = "/dev/bus/usb/001/" + three_digits(device_number_);
-    umockdev_testbed_uevent(machine_.testbed(), syspath_.c_str(), "remove");
-    umockdev_testbed_remove_device(machine_.testbed(), syspath_.c_str());
-    umockdev_testbed_detach_ioctl(machine_.testbed(), node.c_str(), nullptr);
+    umockdev_testbed_uevent(testbed, syspath_.c_str(), "remove");
+    umockdev_testbed_remove_device(testbed, syspath_.c_str());
+    umockdev_testbed_detach_ioctl(testbed, node.c_str(), nullptr);
+    const std::lock_guard lock(mutex_);
     g_object_unref(handler_);
     node_.reset();
     happened_.notify_all();
 }
 
-void UsbSocket::with(const std::function<void(UsbPrinter&)>& change) {
+void UsbSocket::with(const std::function<void(ModelPrinter&)>& change) {
     const std::lock_guard lock(mutex_);
     change(printer_);
     printer_.sensors_changed();
@@ -219,7 +245,17 @@ bool UsbSocket::claimed() {
     return claimed_;
 }
 
-bool UsbSocket::wait_until(const std::function<bool(UsbPrinter&)>& condition) {
+bool UsbSocket::has_kernel_driver() {
+    const std::lock_guard lock(mutex_);
+    return kernel_driver_;
+}
+
+std::size_t UsbSocket::requests() {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+}
+
+bool UsbSocket::wait_until(const std::function<bool(ModelPrinter&)>& condition) {
     std::unique_lock lock(mutex_);
     return happened_.wait_for(lock, patience, [&] { return condition(printer_); });
 }
@@ -266,6 +302,7 @@ void UsbSocket::pump() {
 int UsbSocket::handle(UMockdevIoctlBase*, UMockdevIoctlClient* client, void* self) {
     auto& socket = *static_cast<UsbSocket*>(self);
     const std::lock_guard lock(socket.mutex_);
+    ++socket.requests_;
     const int result = socket.answer(client);
     umockdev_ioctl_client_complete(client, result < 0 ? -1 : 0, result < 0 ? -result : 0);
     socket.pump(); // After the answer: the host must know of a transfer before it ends.
@@ -334,7 +371,7 @@ int UsbSocket::submit(UMockdevIoctlData* argument) {
     if (!bulk)
         submit_control(kept);
     else
-        (urb.endpoint == UsbPrinter::pipe_in ? in_ : out_).push_back(kept);
+        (urb.endpoint == ModelPrinter::pipe_in ? in_ : out_).push_back(kept);
     return 0;
 }
 

@@ -10,6 +10,7 @@
 // and not ready, and hangs up like a usbfs node when the device leaves.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <list>
@@ -18,7 +19,7 @@
 #include <string>
 #include <thread>
 
-#include "tests/lab/usb_printer.hpp"
+#include "tests/lab/model_printer.hpp"
 
 struct usbdevfs_urb;
 typedef struct _UMockdevTestbed UMockdevTestbed;
@@ -38,10 +39,12 @@ public:
 
     static bool available(); // Whether libumockdev-preload is in this process.
     UMockdevTestbed* testbed() const { return testbed_; }
+    int next_device_number() { return ++device_number_; }
 
 private:
     bool asked_first_; // See usb_lab.cpp.
     UMockdevTestbed* testbed_;
+    std::atomic<int> device_number_{1}; // The root hub's.
 };
 
 // A port of the machine, "1-<number>", and its printer.
@@ -57,12 +60,14 @@ public:
     void unplug_after(std::size_t bytes); // Exactly so many have been taken.
 
     // Changes the printer under the lock, then lets the host see what follows.
-    void with(const std::function<void(UsbPrinter&)>& change);
+    void with(const std::function<void(ModelPrinter&)>& change);
     std::string paper();
     std::size_t taken();
     // True when `condition` holds within ten seconds; it is looked at whenever something happens.
-    bool wait_until(const std::function<bool(UsbPrinter&)>& condition);
+    bool wait_until(const std::function<bool(ModelPrinter&)>& condition);
     bool claimed(); // By the program under test.
+    bool has_kernel_driver();
+    std::size_t requests(); // Ioctls since the beginning: a program that spins makes thousands.
 
 private:
     struct Urb {
@@ -84,14 +89,16 @@ private:
     void finish(std::list<Urb>& queue, int status);
     void cut();
     void announce_removal();
+    void run_world();
     std::string description() const;
 
     UsbMachine& machine_;
     const int number_;
     const std::string syspath_;
+    std::mutex plug_mutex_;      // held while the machine is told; before mutex_
     std::recursive_mutex mutex_; // guards all below; the printer calls back into its holder
     std::condition_variable_any happened_;
-    UsbPrinter printer_;
+    ModelPrinter printer_;
     std::list<Urb> out_, in_, ended_;
     std::unique_ptr<Node> node_;
     UMockdevIoctlBase* handler_ = nullptr;
@@ -100,9 +107,10 @@ private:
     bool announced_ = false; // The machine has been told that it is there.
     bool kernel_driver_ = true;
     bool claimed_ = false;
+    std::size_t requests_ = 0;
     bool pumping_ = false;
     bool ending_ = false;
-    std::thread hotplug_; // Tells the machine of a cable that a fault has cut.
+    std::thread world_; // Turns a slow mechanism; tells the machine of a cable that was cut.
 };
 
 } // namespace sportello::lab

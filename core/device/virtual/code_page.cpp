@@ -6,18 +6,35 @@ namespace sportello::device {
 
 namespace {
 
-constexpr std::uint8_t pc850 = 2, wpc1252 = 16, pc858 = 19;
-constexpr std::uint8_t euro_in_858 = 0xd5; // The one difference between PC858 and PC850.
-
+// The pages that Epson's printers have and iconv knows.
 const char* name_of(std::uint8_t page) {
     switch (page) {
-    case pc850:
-    case pc858:
-        return "CP850";
-    case wpc1252:
-        return "CP1252";
-    default:
+    case 0:
         return "CP437";
+    case 2:
+        return "CP850";
+    case 3:
+        return "CP860";
+    case 4:
+        return "CP863";
+    case 5:
+        return "CP865";
+    case 13:
+        return "CP857";
+    case 16:
+        return "CP1252";
+    case 17:
+        return "CP866";
+    case 18:
+        return "CP852";
+    case 19:
+        return "CP858";
+    case 40:
+        return "ISO8859-15";
+    case 45:
+        return "CP1250";
+    default:
+        return nullptr;
     }
 }
 
@@ -25,8 +42,10 @@ const char* name_of(std::uint8_t page) {
 
 std::string utf8_of(std::uint8_t character, std::uint8_t page) {
     if (character < 0x80) return {static_cast<char>(character)};
-    if (page == pc858 && character == euro_in_858) return "€";
-    const auto converter = ::iconv_open("UTF-8", name_of(page));
+    const auto* name = name_of(page);
+    if (!name) return "?"; // Katakana, Thai, ...
+    const auto converter = ::iconv_open("UTF-8", name);
+    if (converter == reinterpret_cast<iconv_t>(-1)) return "?"; // A box without gconv's modules.
     char from = static_cast<char>(character);
     char to[8];
     char* in = &from;

@@ -7,7 +7,8 @@
 
 namespace sportello::device {
 
-// `page` as in ESC t n: 0 PC437, 2 PC850, 16 WPC1252, 19 PC858; any other reads as PC437.
+// `page` as in ESC t n: 0 PC437, 2 PC850, 16 WPC1252, 18 PC852, 19 PC858, 45 WPC1250 and others of
+// Epson's numbers. "?" for a character, or a page, that is not known.
 std::string utf8_of(std::uint8_t character, std::uint8_t page);
 
 } // namespace sportello::device

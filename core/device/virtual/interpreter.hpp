@@ -42,6 +42,13 @@ private:
     std::size_t raster(std::span<const std::uint8_t> from);
     std::size_t barcode(std::span<const std::uint8_t> from);
     std::size_t cut(std::span<const std::uint8_t> from);
+    std::size_t kanji(std::span<const std::uint8_t> from);
+    std::size_t bit_image(std::span<const std::uint8_t> from);
+    static std::size_t until_nul(std::span<const std::uint8_t> from, std::size_t head);
+    void set_look(std::uint8_t command, std::uint8_t n);
+    void move(bool from_the_edge, int dots);
+    void move_to(unsigned dots);
+    void cut_paper();
     void code(std::span<const std::uint8_t> parameters);
     void character(std::uint8_t byte);
     void end_line();

@@ -20,6 +20,16 @@ constexpr int line_gap = 6;
 constexpr int height_dots_max = 30'000; // Cairo's surfaces end at 32,767.
 constexpr double font_dots = 19.9;      // DejaVu Sans Mono is 0.602 em wide: 12 dots.
 
+struct Colour {
+    double red, green, blue;
+};
+constexpr Colour paper_colour{0.99, 0.985, 0.97}; // Thermal paper is not quite white,
+constexpr Colour ink_colour{0.12, 0.12, 0.14};    // nor its black quite black.
+
+void set_colour(cairo_t* context, const Colour& colour) {
+    cairo_set_source_rgb(context, colour.red, colour.green, colour.blue);
+}
+
 template <class T, void (*Free)(T*)>
 struct Freed {
     void operator()(T* it) const { Free(it); }
@@ -33,7 +43,8 @@ std::size_t characters(std::string_view utf8) {
 }
 
 int run_width(const PaperRun& run) {
-    return static_cast<int>(characters(run.text) * run.width) * cell_width;
+    return static_cast<int>(run.skip_dots) +
+           static_cast<int>(characters(run.text) * run.width) * cell_width;
 }
 
 int line_height(const PaperLine& line) {
@@ -123,23 +134,33 @@ private:
         cairo_fill(context_);
     }
 
-    void draw(const PaperRun& run, double x, double baseline_box) {
+    // Laid out at its normal size, and only then stretched: a printer's characters are one font.
+    void draw(const PaperRun& run, double x, double bottom) {
         cairo_save(context_);
-        const double tall = run.height * cell_height;
-        cairo_translate(context_, x, baseline_box - tall);
         auto* layout = pango_cairo_create_layout(context_);
+        auto* options = cairo_font_options_create();
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+        pango_cairo_context_set_font_options(pango_layout_get_context(layout), options);
+        cairo_font_options_destroy(options);
         auto* font = pango_font_description_from_string("DejaVu Sans Mono");
         pango_font_description_set_absolute_size(font, font_dots * PANGO_SCALE);
         if (run.bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
         pango_layout_set_font_description(layout, font);
         pango_layout_set_text(layout, run.text.data(), static_cast<int>(run.text.size()));
-        // Laid out before it is stretched: one way only, Pango mistakes the letters' widths.
+        cairo_translate(context_, x + run.skip_dots, bottom - run.height * cell_height);
         cairo_scale(context_, run.width, run.height);
+        const auto cells = static_cast<double>(characters(run.text)) * cell_width;
+        if (run.reverse) {
+            cairo_rectangle(context_, 0, 0, cells, cell_height);
+            cairo_fill(context_);
+            set_colour(context_, paper_colour);
+        }
         pango_cairo_show_layout(context_, layout);
         pango_font_description_free(font);
         g_object_unref(layout);
         if (run.underline) {
-            cairo_rectangle(context_, 0, cell_height - 1, run_width(run) / double(run.width), 1);
+            cairo_rectangle(context_, 0, cell_height - 1, cells, 1);
             cairo_fill(context_);
         }
         cairo_restore(context_);
@@ -182,9 +203,9 @@ void write_png(const std::vector<PaperElement>& paper, const std::filesystem::pa
     const Surface surface(cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, static_cast<int>(paper_dots) + 2 * margin_dots, measure(paper)));
     const Context context(cairo_create(surface.get()));
-    cairo_set_source_rgb(context.get(), 0.99, 0.985, 0.97); // Thermal paper is not quite white,
+    set_colour(context.get(), paper_colour);
     cairo_paint(context.get());
-    cairo_set_source_rgb(context.get(), 0.12, 0.12, 0.14); // nor its black quite black.
+    set_colour(context.get(), ink_colour);
     Painter painter(context.get());
     paint(painter, paper);
     if (cairo_surface_write_to_png(surface.get(), file.c_str()) != CAIRO_STATUS_SUCCESS)

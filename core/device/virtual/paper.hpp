@@ -21,6 +21,8 @@ struct PaperRun {
     unsigned height = 1;
     bool bold = false;
     bool underline = false;
+    bool reverse = false;   // White on black.
+    unsigned skip_dots = 0; // Left blank before the text.
 };
 
 struct PaperLine {

@@ -1,5 +1,7 @@
 #include "core/device/virtual/virtual_printer.hpp"
 
+#include <utility>
+
 namespace sportello::device {
 
 namespace {

@@ -76,7 +76,7 @@ typedef struct spo_request {
     uint32_t size;
     spo_kind kind;
     spo_str  operation;  /* "register" */
-    spo_str  input;      /* JSON, already validated against the operation's form. */
+    spo_str  input;      /* JSON. Of a procedure or an offered operation: it fits the form. */
     spo_str  actor;      /* The operator's id. */
     spo_str  case_id;    /* Empty when the operation concerns no case. */
     spo_str  language;   /* "it" or "en": of what is printed. */

@@ -60,6 +60,14 @@ TEST_F(TicketTest, AheadAreTheOlderOnesAndThoseWithPriority) {
     EXPECT_EQ(ahead(db, second), 1);
 }
 
+TEST_F(TicketTest, AheadAreCountedUpToALimit) {
+    for (std::int64_t i = 0; i < ahead_max - 1; ++i)
+        issue("quick", i < 2);
+    EXPECT_EQ(ahead(db, issue()), ahead_max - 1);
+    EXPECT_EQ(ahead(db, issue()), ahead_max);
+    EXPECT_EQ(ahead(db, issue()), ahead_max);
+}
+
 TEST_F(TicketTest, GoesFromWaitingToFinished) {
     open(3);
     issue();

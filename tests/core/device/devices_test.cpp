@@ -1,177 +1,122 @@
-// tests/core/device/devices_test.cpp -- all printers of a box together: the network's faults stay
-// with the printer that has them; settings that cannot be used are told.
+// tests/core/device/devices_test.cpp -- settings, states, and the printer made of memory.
 #include "core/device/port_address.hpp"
+#include "core/device/state.hpp"
+
+#include <sportello/driver_abi.h>
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
 
 #include "tests/core/device/house.hpp"
-#include "tests/core/device/tcp_printer.hpp"
 
 namespace sportello::device {
 
 namespace {
 
-using namespace std::chrono_literals;
-using std::chrono::steady_clock;
+using print::JobState;
+using testing::HasSubstr;
 
-class DevicesTest : public testing::Test {
-protected:
-    DevicesTest() {
-        options.driver_folders = {TEST_DRIVERS};
-        options.paper_folder = house.paper();
-        options.poll = 50ms;
-        options.stuck_max = 20s;
-    }
-    void add(const std::string& id, const std::string& port, const std::string& driver = "raw") {
-        options.printers.push_back({id, id, port, driver, ""});
-    }
-    static std::string tcp(std::uint16_t port) { return "tcp:127.0.0.1:" + std::to_string(port); }
-    void start() {
-        devices = std::make_unique<Devices>(house.database, house.templates, house.clock, options,
-                                            [](const Status&) {});
-        house.wake = [this] { devices->wake(); };
-        devices->start();
-    }
-    bool is(const std::string& printer, State state) {
-        return lab::eventually([&] { return devices->find(printer)->state == state; });
-    }
-
-    House house;
-    Options options;
-    std::unique_ptr<Devices> devices; // Ends first.
-};
-
-} // namespace
-
-TEST_F(DevicesTest, ANetworkPrinterPrintsAndConfirms) {
-    TcpPrinter printer;
-    add("office", tcp(printer.port()));
-    start();
-    const auto job = house.enqueue("office", "A042");
-    ASSERT_TRUE(house.becomes(job, "confirmed"));
-    EXPECT_EQ(printer.papers(), std::vector<std::string>{"A042\n"});
-    EXPECT_EQ(devices->list().at(0).port, tcp(printer.port()));
-    devices.reset();
-}
-
-TEST_F(DevicesTest, ANetworkPrinterThatIsOffIsOfflineAndPrintsWhatWaitedWhenItIsOn) {
-    auto printer = std::make_unique<TcpPrinter>();
-    const auto port = printer->port();
-    printer.reset();
-    add("office", tcp(port));
-    start();
-    const auto job = house.enqueue("office", "A042");
-    ASSERT_TRUE(is("office", State::offline));
-    ASSERT_TRUE(lab::eventually([&] { return !devices->find("office")->problem.empty(); }));
-    EXPECT_THAT(devices->find("office")->problem, testing::HasSubstr("cannot be reached"));
-    EXPECT_EQ(house.became(job), "queued");
-    printer = std::make_unique<TcpPrinter>(port);
-    ASSERT_TRUE(house.becomes(job, "confirmed"));
-    EXPECT_EQ(printer->papers().size(), 1u);
-    devices.reset();
-}
-
-TEST_F(DevicesTest, ANetworkPrinterThatHangsUpInMidJobLeavesItUncertain) {
-    TcpPrinter printer;
-    printer.hang_up_after(20'000);
-    add("office", tcp(printer.port()));
-    start();
-    const auto job = house.enqueue("office", std::string(50'000, 'x'));
-    ASSERT_TRUE(house.becomes(job, "uncertain print.interrupted")) << house.became(job);
-    const auto next = house.enqueue("office", "A043");
-    ASSERT_TRUE(house.becomes(next, "confirmed"));
-    EXPECT_EQ(printer.papers(), std::vector<std::string>{"A043\n"}); // The other is not repeated.
-    devices.reset();
-}
-
-TEST_F(DevicesTest, ANetworkPrinterThatHangsUpWhileIdleCostsNoPaper) {
-    TcpPrinter printer;
-    add("office", tcp(printer.port()));
-    start();
-    for (unsigned i = 1; i <= 3; ++i) {
-        ASSERT_TRUE(is("office", State::ready));
-        printer.hang_up();
-        ASSERT_TRUE(lab::eventually([&] { return printer.connections() > i; }));
-        const auto job = house.enqueue("office", "A042");
-        EXPECT_TRUE(house.becomes(job, "confirmed")) << house.became(job);
-    }
-    EXPECT_EQ(printer.papers().size(), 3u);
-    devices.reset();
-}
-
-TEST_F(DevicesTest, APrinterThatStopsIsGivenUpWhileOthersGoOn) {
-    TcpPrinter stuck;
-    stuck.stop_after(10'000);
-    options.stuck_max = 2s;
-    add("office", tcp(stuck.port()));
-    add("kiosk", "virtual");
-    start();
-    const auto job = house.enqueue("office", std::string(200'000, 'x'));
-    ASSERT_TRUE(house.becomes(job, "sending"));
-    const auto other = house.enqueue("kiosk", "A042");
-    ASSERT_TRUE(house.becomes(other, "confirmed"));
-    EXPECT_EQ(house.became(job), "sending");
-    EXPECT_TRUE(house.becomes(job, "uncertain print.stuck")) << house.became(job);
-    devices.reset();
-}
-
-TEST_F(DevicesTest, AllEndWithinASecondThoughOneIsStuckAndOneCannotBeReached) {
-    TcpPrinter stuck;
-    stuck.stop_after(10'000);
-    add("office", tcp(stuck.port()));
-    add("far", "tcp:192.0.2.1"); // Documentation's network: nobody answers.
-    add("kiosk", "virtual");
-    add("usb", "usb");
-    start();
-    const auto job = house.enqueue("office", std::string(200'000, 'x'));
-    ASSERT_TRUE(house.becomes(job, "sending"));
-    const auto start = steady_clock::now();
-    devices.reset();
-    EXPECT_LT(steady_clock::now() - start, 1s);
-    EXPECT_EQ(house.became(job), "uncertain print.interrupted");
-}
-
-TEST_F(DevicesTest, ADriverThatIsNotThereIsAnErrorThatNamesIt) {
-    add("kiosk", "virtual", "nonesuch");
-    start();
-    ASSERT_TRUE(is("kiosk", State::error));
-    EXPECT_EQ(devices->find("kiosk")->problem, "there is no driver \"nonesuch\"");
-    EXPECT_FALSE(devices->find("nobody"));
-    devices.reset();
-}
-
-TEST_F(DevicesTest, ASettingThatCannotBeUsedIsToldInASentence) {
-    const auto mistake = [this](const PrinterSetting& setting) -> std::string {
-        options.printers = {{"kiosk", "", "virtual", "raw", ""}, setting};
-        try {
-            start();
-            return "none";
-        } catch (const std::invalid_argument& error) {
-            return error.what();
-        }
-    };
-    EXPECT_THAT(mistake({"kiosk", "", "virtual", "raw", ""}),
-                testing::HasSubstr("the id \"kiosk\""));
-    EXPECT_THAT(mistake({"b", "", "virtual", "raw", "[1]"}),
-                testing::HasSubstr("profile of the printer \"b\" is not a JSON object"));
-    EXPECT_THAT(mistake({"b", "", "tcp:printer.local", "raw", ""}),
-                testing::HasSubstr("given by its address"));
-}
-
-TEST(PortAddress, ReadsEveryFormAndRefusesTheRest) {
+TEST(PortAddressTest, ReadsWhereAPrinterIs) {
     EXPECT_FALSE(port_address_from("usb").pinned());
     EXPECT_EQ(port_address_from("usb:1-1.4").path, "1-1.4");
     EXPECT_EQ(port_address_from("usb:serial=J5K1").serial, "J5K1");
     EXPECT_EQ(port_address_from("tcp:10.0.0.7").port, 9100);
-    EXPECT_EQ(port_address_from("tcp:10.0.0.7:515").port, 515);
+    const auto other = port_address_from("tcp:10.0.0.7:9101");
+    EXPECT_EQ(other.host, "10.0.0.7");
+    EXPECT_EQ(other.port, 9101);
     EXPECT_EQ(port_address_from("tcp:[fd00::7]:9101").host, "fd00::7");
-    EXPECT_EQ(port_address_from("tcp:[fd00::7]:9101").port, 9101);
     EXPECT_EQ(port_address_from("virtual").kind, PortAddress::Kind::virtual_paper);
-    for (const auto* text : {"", "lpt1", "usb:", "usb:1", "usb:1-", "usb:serial=", "usb:1-1;2",
-                             "tcp:", "tcp:10.0.0.7:0", "tcp:10.0.0.7:65536", "tcp:10.0.0.7:x",
-                             "tcp:[fd00::7", "tcp:[fd00::7]9100", "tcp:fd00::7"})
+}
+
+TEST(PortAddressTest, SaysWhatIsWrongWithOthers) {
+    for (const auto* text :
+         {"", "lpt1", "usb:", "usb:x", "usb:1-", "usb:-1", "usb:serial=", "tcp:",
+          "tcp:printer.local", "tcp:10.0.0.7:", "tcp:10.0.0.7:0", "tcp:10.0.0.7:70000",
+          "tcp:10.0.0.7:91x", "tcp:[fd00::7", "tcp:[fd00::7]9100", "tcp:fd00::7", "virtual:"})
         EXPECT_THROW(port_address_from(text), std::invalid_argument) << text;
 }
+
+TEST(StateTest, WhatAPersonMustMendFirstIsShown) {
+    EXPECT_EQ(state_of(SPO_KNOWN), State::ready);
+    EXPECT_EQ(state_of(SPO_KNOWN | SPO_PAPER_LOW), State::paper_low);
+    EXPECT_EQ(state_of(SPO_KNOWN | SPO_PAPER_LOW | SPO_PAPER_OUT | SPO_OFFLINE), State::paper_out);
+    EXPECT_EQ(state_of(SPO_KNOWN | SPO_PAPER_OUT | SPO_COVER_OPEN), State::cover_open);
+    EXPECT_EQ(state_of(SPO_KNOWN | SPO_FAULT | SPO_OFFLINE), State::error);
+    EXPECT_EQ(state_of(SPO_KNOWN | SPO_OFFLINE), State::offline);
+    EXPECT_EQ(state_of(SPO_KNOWN | SPO_TICKET_WAITS), State::ticket_waits);
+}
+
+TEST(StateTest, ADeviceThatCannotTellIsNeverReady) {
+    EXPECT_EQ(state_of(0), State::unknown);
+    EXPECT_EQ(state_of(SPO_PAPER_OUT), State::unknown); // Means nothing without SPO_KNOWN.
+}
+
+TEST(StateTest, OnlyWhatStopsThePaperStopsTheJobs) {
+    EXPECT_TRUE(may_print(0));
+    EXPECT_TRUE(may_print(SPO_KNOWN | SPO_PAPER_LOW | SPO_TICKET_WAITS));
+    for (const auto obstacle : {SPO_PAPER_OUT, SPO_COVER_OPEN, SPO_OFFLINE, SPO_FAULT})
+        EXPECT_FALSE(may_print(SPO_KNOWN | obstacle)) << obstacle;
+}
+
+class DevicesTest : public House {
+protected:
+    std::string refusal() {
+        try {
+            Devices devices(database_, templates_, clock_, options_, {});
+            return "";
+        } catch (const std::invalid_argument& error) {
+            return error.what();
+        }
+    }
+    std::string bytes_of(const std::string& name) {
+        std::ifstream in(options_.paper_folder / name, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+};
+
+TEST_F(DevicesTest, TheVirtualPrinterLeavesPictureAndBytesOfEachJob) {
+    printer("kiosk", "virtual").profile = R"({"confirm":true})";
+    start();
+    EXPECT_EQ(wait_for("kiosk", State::ready), State::ready);
+    const auto id = enqueue("kiosk");
+    ASSERT_EQ(wait_for(id, JobState::confirmed).state, JobState::confirmed);
+    const auto name = std::to_string(number(id));
+    EXPECT_THAT(bytes_of(name + ".bin"), HasSubstr("Buongiorno\n\x1dV\x42"));
+    EXPECT_TRUE(bytes_of(name + ".png").starts_with("\x89PNG"));
+}
+
+TEST_F(DevicesTest, TwoPrintersWithOneIdAreRefused) {
+    printer("kiosk", "virtual");
+    EXPECT_EQ(refusal(), "");
+    printer("kiosk", "usb");
+    EXPECT_THAT(refusal(), HasSubstr("\"kiosk\""));
+}
+
+TEST_F(DevicesTest, AProfileThatIsNoObjectIsRefused) {
+    printer("kiosk", "virtual").profile = "[1]";
+    EXPECT_THAT(refusal(), HasSubstr("is not a JSON object"));
+}
+
+TEST_F(DevicesTest, APrinterIsUnknownUntilItHasBeenAsked) {
+    printer("kiosk", "virtual").name = "Totem";
+    const Devices devices(database_, templates_, clock_, options_, {});
+    ASSERT_EQ(devices.list().size(), 1u);
+    EXPECT_EQ(devices.find("kiosk")->state, State::unknown);
+    EXPECT_EQ(devices.find("kiosk")->name, "Totem");
+    EXPECT_EQ(devices.find("kiosk")->since, clock_.now());
+    EXPECT_FALSE(devices.find("other"));
+}
+
+TEST_F(DevicesTest, WhereThereIsNoUsbThePrinterIsOfflineAndTheOthersWork) {
+    printer("absent", "usb");
+    printer("kiosk", "virtual");
+    start();
+    EXPECT_EQ(wait_for(enqueue("kiosk"), JobState::sent).state, JobState::sent);
+    EXPECT_EQ(wait_for("absent", State::offline), State::offline);
+}
+
+} // namespace
 
 } // namespace sportello::device

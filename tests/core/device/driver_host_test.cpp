@@ -1,179 +1,178 @@
-// tests/core/device/driver_host_test.cpp -- drivers are found, or left out with a reason in words;
-// the entry that knows a device most exactly serves it.
+// tests/core/device/driver_host_test.cpp -- drivers are found, mapped when needed, or left out with
+// a reason that a person understands.
 #include "core/device/driver_host.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include "tests/lab/tools.hpp"
+#include <string>
+
+#include "tests/core/device/house.hpp"
 
 namespace sportello::device {
 
 namespace {
 
-using testing::AllOf;
-using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr std::string_view sound =
-    R"({"id": "broken", "version": "1.0.0", "abi": 1, "kind": "printer", "devices": []})";
+std::string manifest_of(const std::string& id,
+                        const std::string& devices = R"([{"match": {"usb": "04b8"}}])") {
+    return R"({"id": ")" + id +
+           R"(", "version": "1.0.0", "abi": 1, "kind": "printer", "devices": )" + devices + "}";
+}
 
 class DriverHostTest : public testing::Test {
 protected:
-    // Why the folder "broken" with this manifest is left out; empty when it is not.
-    std::string left_out(std::string_view manifest) {
-        folder.write("broken/manifest.json", manifest);
-        const DriverHost host({folder.path()});
-        if (host.problems().empty()) return "";
-        EXPECT_THAT(host.problems(), ElementsAre(HasSubstr("broken/manifest.json: ")));
-        EXPECT_TRUE(host.drivers().empty());
+    // Why the manifest is not taken; empty when it is.
+    std::string problem(const std::string& manifest) {
+        folder_.write("odd/manifest.json", manifest);
+        const DriverHost host({folder_.path});
+        return host.problems().empty() ? "" : host.problems().front();
+    }
+    // Why the driver of the tests cannot be mapped; empty when it can.
+    std::string why(const std::string& id) {
         try {
-            host.manifest("broken");
-            ADD_FAILURE() << "a driver that was left out was given";
+            host_.map(id);
+            return "";
         } catch (const DriverError& error) {
-            EXPECT_EQ(error.what(), host.problems().at(0));
+            return error.what();
         }
-        return host.problems().at(0);
-    }
-    std::string left_out_with(std::string_view part, std::string_view instead) {
-        std::string manifest(sound);
-        manifest.replace(manifest.find(part), part.size(), instead);
-        return left_out(manifest);
-    }
-    // Why the library cannot be used; empty when it can.
-    std::string unusable(const std::string& library) {
-        // Each in a place of its own: what was mapped once stays.
-        const auto at = std::to_string(++tried);
-        folder.write(at + "/broken/manifest.json", sound);
-        if (!library.empty()) folder.write(at + "/broken/broken.so", lab::read_file(library));
-        DriverHost host({folder.path() / at});
-        std::string first;
-        for (int i = 0; i < 2; ++i) { // What failed once is told again, not tried again.
-            try {
-                host.map("broken");
-                return "";
-            } catch (const DriverError& error) {
-                EXPECT_TRUE(i == 0 || first == error.what());
-                first = error.what();
-            }
-        }
-        EXPECT_THAT(first, HasSubstr("broken.so: "));
-        return first;
-    }
-    static std::string library(const std::string& which) {
-        return std::string(BROKEN_DRIVERS) + "/" + which + ".so";
     }
 
-    lab::Folder folder;
-    int tried = 0;
+    TempFolder folder_;
+    DriverHost host_{{SPORTELLO_TEST_DRIVERS, "/no/such/folder"}};
 };
 
-UsbFacts printer_of(std::uint16_t vendor, std::uint16_t product, std::uint8_t device_class = 7) {
-    return {vendor, product, {{1, 0, 0, 1, device_class, 1, 2, 0x01, 0x82}}};
+TEST_F(DriverHostTest, FindsTheDriversOfItsFolders) {
+    EXPECT_EQ(host_.manifest("plain").version, "1.0.0");
+    EXPECT_EQ(host_.manifest("plain").entries.size(), 3u);
+    EXPECT_THROW(host_.manifest("other"), DriverError);
+}
+
+TEST_F(DriverHostTest, MapsADriverOnce) {
+    const auto& code = host_.map("plain");
+    EXPECT_STREQ(code.id, "plain");
+    EXPECT_EQ(&host_.map("plain"), &code);
+}
+
+TEST_F(DriverHostTest, SaysWhyALibraryCannotBeUsed) {
+    EXPECT_THAT(why("broken-missing"), HasSubstr("the file is missing"));
+    EXPECT_THAT(why("broken-file"), HasSubstr("not a library that can be loaded"));
+    EXPECT_THAT(why("broken-symbol"), HasSubstr("does not export sportello_driver_v1"));
+    EXPECT_THAT(why("broken-entry"), HasSubstr("gives nothing"));
+    EXPECT_THAT(why("broken-size"), HasSubstr("cut short"));
+    EXPECT_THAT(why("broken-function"), HasSubstr("cut short"));
+    EXPECT_THAT(why("broken-id"), HasSubstr("its id is \"somebody-else\""));
+    EXPECT_THAT(why("broken-version"), HasSubstr("its version is 0.9.0"));
+    EXPECT_EQ(why("broken-open"), "");
+}
+
+TEST_F(DriverHostTest, WhatFailedOnceFailsWithTheSameReasonAgain) {
+    EXPECT_EQ(why("broken-size"), why("broken-size"));
+}
+
+TEST_F(DriverHostTest, SaysWhyAManifestCannotBeUsed) {
+    EXPECT_EQ(problem(manifest_of("odd")), "");
+    EXPECT_EQ(problem(manifest_of("odd", "[]")), ""); // A driver for the network only.
+    EXPECT_THAT(problem("{"), HasSubstr("it is not JSON"));
+    EXPECT_THAT(problem("[]"), HasSubstr("not a JSON object"));
+    EXPECT_THAT(problem(R"({"id": "odd"})"), HasSubstr("\"version\" is missing"));
+    EXPECT_THAT(problem(manifest_of("else")), HasSubstr("must be the folder's name, \"odd\""));
+    EXPECT_THAT(problem(R"({"id": "odd", "version": "1", "abi": 2, "kind": "printer"})"),
+                HasSubstr("made for another version"));
+    EXPECT_THAT(problem(R"({"id": "odd", "version": "1", "abi": 1, "kind": "scale"})"),
+                HasSubstr("only \"printer\" is known"));
+    EXPECT_THAT(problem(R"({"id": "odd", "version": "1", "abi": 1, "kind": "printer"})"),
+                HasSubstr("\"devices\" is missing"));
+    EXPECT_THAT(problem(manifest_of("odd", "[{}]")), HasSubstr("no \"match\""));
+    EXPECT_THAT(problem(manifest_of("odd", R"([{"match": {"usb": "4b8"}}])")),
+                HasSubstr("\"4b8\" is not a USB id"));
+    EXPECT_THAT(problem(manifest_of("odd", R"([{"match": {"usb": "04b8-0e15"}}])")),
+                HasSubstr("is not a USB id"));
+    EXPECT_THAT(problem(manifest_of("odd", R"([{"match": {"usb-class": "7"}}])")),
+                HasSubstr("is not a USB id"));
+    EXPECT_THAT(problem(manifest_of("odd", R"([{"match": {"bluetooth": "x"}}])")),
+                HasSubstr("not by \"bluetooth\""));
+    EXPECT_THAT(problem(std::string(300'000, ' ')), HasSubstr("larger than 256 KiB"));
+}
+
+TEST_F(DriverHostTest, ABrokenDriverDoesNotHideTheOthers) {
+    folder_.write("good/manifest.json", manifest_of("good"));
+    folder_.write("bad/manifest.json", "{");
+    const DriverHost host({folder_.path});
+    EXPECT_EQ(host.drivers().size(), 1u);
+    EXPECT_EQ(host.problems().size(), 1u);
+    EXPECT_NO_THROW(host.manifest("good"));
+}
+
+TEST_F(DriverHostTest, TheFirstOfTwoDriversWithOneIdIsTaken) {
+    const auto first = folder_.write("one/same/manifest.json", manifest_of("same"));
+    folder_.write("two/same/manifest.json", manifest_of("same"));
+    const DriverHost host({folder_.path / "one", folder_.path / "two"});
+    EXPECT_EQ(host.manifest("same").folder, first.parent_path());
+    ASSERT_EQ(host.problems().size(), 1u);
+    EXPECT_THAT(host.problems().front(), HasSubstr("there is a driver \"same\" already"));
+}
+
+class ManifestTest : public testing::Test {
+protected:
+    static constexpr UsbInterface printer{1, 0, 0, 1, 7, 1, 2, 0x01, 0x82};
+    static constexpr UsbInterface one_way{1, 0, 1, 2, 7, 1, 1, 0x01, 0};
+    static constexpr UsbInterface own{1, 2, 0, 1, 0xff, 0, 0, 0x03, 0x84};
+
+    Manifest manifest(const std::string& devices) {
+        folder_.write("m/manifest.json", manifest_of("m", devices));
+        return read_manifest(folder_.path / "m");
+    }
+
+    TempFolder folder_;
+};
+
+TEST_F(ManifestTest, TheMostSpecificMatchWins) {
+    const auto all = manifest(R"([{"match": {"usb-class": "07/01"}, "columns": 1},
+        {"match": {"usb": "04b8:0e15"}, "columns": 3}, {"match": {"usb": "04b8"}, "columns": 2}])");
+    const auto columns = [&](std::uint16_t vendor, std::uint16_t product) {
+        const UsbFacts device{vendor, product, {printer}};
+        const auto found = all.find(device);
+        return found.entry ? found.entry->profile.at("columns").as_int64() : 0;
+    };
+    EXPECT_EQ(columns(0x04b8, 0x0e15), 3);
+    EXPECT_EQ(columns(0x04b8, 0x0001), 2);
+    EXPECT_EQ(columns(0x1111, 0x0e15), 1);
+}
+
+TEST_F(ManifestTest, AModelMaySpeakOverAnInterfaceOfItsMakerButARangeMustBePrinters) {
+    const UsbFacts device{0x04b8, 0x0202, {own}};
+    EXPECT_NE(manifest(R"([{"match": {"usb": "04b8:0202"}}])").find(device).entry, nullptr);
+    EXPECT_EQ(manifest(R"([{"match": {"usb": "04b8"}}])").find(device).entry, nullptr);
+    EXPECT_EQ(manifest(R"([{"match": {"usb-class": "07/01"}}])").find(device).entry, nullptr);
+}
+
+TEST_F(ManifestTest, AnInterfaceThatAnswersIsPreferred) {
+    const UsbFacts device{0x04b8, 0x0e15, {one_way, printer, own}};
+    const auto found = manifest(R"([{"match": {"usb-class": "07/01"}}])");
+    EXPECT_EQ(found.find(device).interface, &device.interfaces[1]);
+}
+
+// The same reasons reach whoever looks at the devices.
+class BrokenDriverTest : public House {};
+
+TEST_F(BrokenDriverTest, APrinterWithABrokenDriverIsInErrorAndSaysWhyAndItsJobsWait) {
+    printer("broken", "virtual").driver = "broken-size";
+    printer("unknown", "virtual").driver = "nobody";
+    printer("not-mine", "virtual").driver = "broken-open";
+    printer("good", "virtual").profile = R"({"asks":false})";
+    start();
+    const auto waits = enqueue("broken");
+    EXPECT_EQ(wait_for(enqueue("good"), print::JobState::sent).state, print::JobState::sent);
+    EXPECT_EQ(wait_for("broken", State::error), State::error);
+    EXPECT_THAT(devices_->find("broken")->problem, HasSubstr("cut short"));
+    EXPECT_EQ(wait_for("unknown", State::error), State::error);
+    EXPECT_THAT(devices_->find("unknown")->problem, HasSubstr("no driver \"nobody\""));
+    EXPECT_EQ(wait_for("not-mine", State::error), State::error);
+    EXPECT_THAT(devices_->find("not-mine")->problem, HasSubstr("does not accept the device"));
+    EXPECT_EQ(job(waits).state, print::JobState::queued);
 }
 
 } // namespace
-
-TEST_F(DriverHostTest, ASoundFolderIsADriverAndOneThatIsNotThereHoldsNone) {
-    EXPECT_EQ(left_out(sound), "");
-    const DriverHost host({folder.path() / "nowhere", folder.path()});
-    EXPECT_EQ(host.drivers().size(), 1u);
-    EXPECT_TRUE(host.problems().empty());
-    EXPECT_THROW(host.manifest("another"), DriverError);
-}
-
-TEST_F(DriverHostTest, AManifestThatIsWrongSaysHow) {
-    EXPECT_THAT(left_out("{"), HasSubstr("it is not JSON: "));
-    EXPECT_THAT(left_out("[]"), HasSubstr("it is not a JSON object"));
-    EXPECT_THAT(left_out_with("\"abi\": 1", "\"abi\": 2"), HasSubstr("its \"abi\" must be 1"));
-    EXPECT_THAT(left_out_with("\"abi\": 1, ", ""), HasSubstr("its \"abi\" must be 1"));
-    EXPECT_THAT(left_out_with("\"broken\"", "\"other\""),
-                AllOf(HasSubstr("its \"id\" is \"other\""), HasSubstr("\"broken\"")));
-    EXPECT_THAT(left_out_with("\"id\": \"broken\", ", ""), HasSubstr("its \"id\" is missing"));
-    EXPECT_THAT(left_out_with("\"1.0.0\"", "1"), HasSubstr("its \"version\" is missing or not a"));
-    EXPECT_THAT(left_out_with("\"printer\"", "\"toaster\""),
-                HasSubstr("only \"printer\" is known"));
-    EXPECT_THAT(left_out_with("[]", "{}"), HasSubstr("its \"devices\" is missing or not a list"));
-    EXPECT_THAT(left_out_with("[]", "[{}]"), HasSubstr("has no \"match\" with one text in it"));
-    EXPECT_THAT(left_out_with("[]", R"([{"match": {"usb": "04b8:0e1"}}])"),
-                HasSubstr("\"04b8:0e1\" is not a USB id such as"));
-    for (const std::string text : {"", "4b8", "04b8-0e15", "04b8:0e15x", "xyzw", "04b8:"})
-        EXPECT_THAT(left_out_with("[]", R"([{"match": {"usb": ")" + text + R"("}}])"),
-                    HasSubstr("is not a USB id"))
-            << text;
-    for (const std::string text : {"", "7/1", "07-01", "07/0x", "07/011"})
-        EXPECT_THAT(left_out_with("[]", R"([{"match": {"usb-class": ")" + text + R"("}}])"),
-                    HasSubstr("is not a USB id"))
-            << text;
-    EXPECT_THAT(left_out_with("[]", R"([{"match": {"name": "Epson"}}])"),
-                HasSubstr("by \"usb\" or \"usb-class\", not by \"name\""));
-    EXPECT_THAT(left_out(std::string(300'000, ' ')), HasSubstr("it is larger than 256 KiB"));
-    std::string many = "[";
-    for (int i = 0; i < 513; ++i)
-        many += std::string(i ? "," : "") + R"({"match": {"usb": "04b8"}})";
-    EXPECT_THAT(left_out_with("[]", many + "]"), HasSubstr("more than 512 entries"));
-}
-
-TEST_F(DriverHostTest, AFolderWithoutAManifestSaysSoAndAFileIsNoFolder) {
-    std::filesystem::create_directory(folder.path() / "empty");
-    folder.write("README", "not a driver");
-    const DriverHost host({folder.path()});
-    EXPECT_THAT(host.problems(), ElementsAre(HasSubstr("it cannot be read: No such file")));
-}
-
-TEST_F(DriverHostTest, TheFirstFolderOfAnIdWins) {
-    folder.write("town/broken/manifest.json", sound);
-    folder.write("house/broken/manifest.json", sound);
-    const DriverHost host({folder.path() / "town", folder.path() / "house"});
-    EXPECT_EQ(host.manifest("broken").folder, folder.path() / "town" / "broken");
-    EXPECT_THAT(host.problems(), ElementsAre(AllOf(HasSubstr("house/broken: there is a driver "),
-                                                   HasSubstr("town/broken"))));
-}
-
-TEST_F(DriverHostTest, ALibraryThatIsWrongSaysHowAndOnlyWhenItIsNeeded) {
-    EXPECT_THAT(unusable(""), HasSubstr("the file is missing"));
-    EXPECT_THAT(unusable(library("no-entry")), HasSubstr("it does not export sportello_driver_v1"));
-    EXPECT_THAT(unusable(library("null-entry")), HasSubstr("its entry point gives nothing"));
-    EXPECT_THAT(unusable(library("cut-short")), HasSubstr("its structure is cut short"));
-    EXPECT_THAT(unusable(library("no-output")), HasSubstr("its structure is cut short"));
-    EXPECT_THAT(unusable(library("other-id")), HasSubstr("it says its id is \"another\""));
-    EXPECT_THAT(unusable(library("other-version")), HasSubstr("it says its version is 2.0.0"));
-    EXPECT_THAT(unusable(library("missing-symbol")), HasSubstr("nobody_defines_this"));
-    EXPECT_THAT(unusable(folder.write("text", "this is no library").string()),
-                HasSubstr("it is not a library that can be loaded"));
-}
-
-TEST(Manifest, TheMostSpecificEntryWinsWhereverItStands) {
-    Manifest manifest;
-    for (const auto& [what, text] : {std::pair{"usb-class", "07/01"},
-                                     {"usb", "04b8:0e15"},
-                                     {"usb", "04b8"},
-                                     {"usb-class", "07/01"}})
-        manifest.entries.push_back({match_from(what, text), {{"name", text}}});
-    const auto name = [&](const UsbFacts& device) {
-        const auto* entry = manifest.find(device).entry;
-        return entry ? std::string(entry->profile.at("name").as_string()) : "none";
-    };
-    EXPECT_EQ(name(printer_of(0x04b8, 0x0e15)), "04b8:0e15");
-    EXPECT_EQ(name(printer_of(0x04b8, 0x0202)), "04b8");
-    EXPECT_EQ(name(printer_of(0x1234, 0x0001)), "07/01");
-    EXPECT_EQ(name(printer_of(0x04b8, 0x0e15, 0xff)), "04b8:0e15"); // A maker's own interface.
-    EXPECT_EQ(name(printer_of(0x04b8, 0x0202, 0xff)), "none");      // Makers make scanners too.
-    EXPECT_EQ(name(printer_of(0x1234, 0x0001, 0x08)), "none");
-}
-
-TEST(Manifest, OfSeveralInterfacesTheOneThatTalksBothWaysIsTaken) {
-    const auto match = match_from("usb-class", "07/01");
-    UsbFacts device{1,
-                    2,
-                    {{1, 0, 0, 3, 7, 1, 1, 0x01, 0},
-                     {1, 0, 1, 3, 7, 1, 3, 0x01, 0x82},
-                     {1, 0, 2, 3, 7, 1, 2, 0x01, 0x82}}};
-    EXPECT_EQ(match.fits(device)->alternate, 2);
-    device.interfaces.pop_back();
-    EXPECT_EQ(match.fits(device)->alternate, 0); // IEEE 1284.4 only when there is nothing else.
-    device.interfaces.clear();
-    EXPECT_EQ(match.fits(device), nullptr);
-}
 
 } // namespace sportello::device

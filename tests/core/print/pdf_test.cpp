@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <sstream>
 
 #include "tests/lab/tools.hpp"
@@ -106,6 +107,49 @@ TEST_F(PdfTest, ADocumentWithoutAnEndIsRefused) {
     for (int i = 0; i < 3'900; ++i)
         markup += "@huge A\n";
     EXPECT_THROW(to_pdf(parse_markup(markup), {}), std::invalid_argument);
+}
+
+// Its catalogue is written twice, by cairo and by us: another reader than poppler must agree.
+TEST_F(PdfTest, IsSoundToTheLastObject) {
+    const auto file =
+        make("@paper a4\nBuongiorno.\n@qr https://comune.example\n", {"Prova", "it", true});
+    EXPECT_THAT(lab::run_tool("qpdf", {"qpdf", "--check", file}),
+                HasSubstr("No syntax or stream encoding errors found"));
+    EXPECT_THAT(lab::run_tool("qpdf", {"qpdf", "--qdf", "--object-streams=disable", file, "-"}),
+                HasSubstr("/Lang (it)"));
+}
+
+TEST_F(PdfTest, ALongParagraphStaysWithinTheMargins) {
+    std::string paragraph;
+    for (int i = 0; i < 400; ++i)
+        paragraph += "parola" + std::to_string(i) + " ";
+    const auto file = make("@paper a4\n" + paragraph + std::string(300, 'x'));
+    std::istringstream boxes(lab::run_tool("poppler-utils", {"pdftotext", "-bbox", file, "-"}));
+    std::string line;
+    int words = 0;
+    while (std::getline(boxes, line)) { // In points: A4 is 595 wide, the margins are 56.7.
+        double left = 0, right = 0;
+        if (std::sscanf(line.c_str(), " <word xMin=\"%lf\" yMin=\"%*f\" xMax=\"%lf\"", &left,
+                        &right) != 2)
+            continue;
+        ++words;
+        EXPECT_GE(left, 56);
+        EXPECT_LE(right, 539.5);
+    }
+    EXPECT_GE(words, 401);
+}
+
+TEST_F(PdfTest, AHeadingStaysWithWhatItHeads) {
+    for (int lines = 42; lines < 60; ++lines) {
+        std::string markup = "@paper a4\n";
+        for (int i = 0; i < lines; ++i)
+            markup += "riga\n";
+        std::istringstream pages(text(make(markup + "@wide Titolo\ncorpo\n")));
+        std::string page;
+        while (std::getline(pages, page, '\f'))
+            EXPECT_EQ(page.find("Titolo") == page.npos, page.find("corpo") == page.npos)
+                << "after " << lines << " lines";
+    }
 }
 
 } // namespace sportello::print

@@ -110,6 +110,10 @@ TEST_F(TemplatesTest, WhatIsMissingIsNamed) {
 TEST_F(TemplatesTest, AMistakeInATemplateNamesFileAndLine) {
     const auto file = folder.write("common/t.it.mustache", "uno\n@blink due\n").string();
     EXPECT_THAT(mistake("t"), testing::StartsWith(file + ": line 2: unknown directive"));
+    // The line of the file, wherever it stands in what the file renders to.
+    folder.write("common/t.it.mustache",
+                 "{{#no}}\nx\n{{/no}}\r\n{{! a\nnote }}\nuno\n\n@blink {{^no}}due{{/no}}\n");
+    EXPECT_THAT(mistake("t"), testing::StartsWith(file + ": line 8: unknown directive"));
     folder.write("common/t.it.mustache", "uno\ndue\n{{#open}}\ntre\n");
     EXPECT_THAT(mistake("t"), testing::StartsWith(file + ": line 3: "));
     folder.write("common/t.it.mustache", std::string(256 * 1024 + 1, 'x'));

@@ -1,0 +1,30 @@
+# Fails when 60-sportello.rules is not what make_rules.cmake writes today, or has a line that udev
+# would not take: -DROOT=<checkout> -DSCRATCH=<file>.
+cmake_minimum_required(VERSION 3.25)
+set(kept "${ROOT}/packaging/udev/60-sportello.rules")
+execute_process(COMMAND ${CMAKE_COMMAND} "-DDRIVERS=${ROOT}/drivers" "-DOUTPUT=${SCRATCH}"
+    -P "${ROOT}/packaging/udev/make_rules.cmake" COMMAND_ERROR_IS_FATAL ANY)
+file(READ "${kept}" rules)
+file(READ "${SCRATCH}" today)
+if(NOT rules STREQUAL today)
+    message(SEND_ERROR "${kept} is not current: write it again with make_rules.cmake")
+endif()
+
+# Every line is empty, a comment, or keys "KEY{attribute}<operator>"value"" between commas.
+set(key "[A-Z_]+({[A-Za-z_]+})?(==|!=|=)\"[^\"]*\"")
+file(STRINGS "${kept}" lines)
+set(granted 0)
+foreach(line ${lines})
+    if(NOT line MATCHES "^(#.*|${key}(, ${key})*)?$")
+        message(SEND_ERROR "not a rule: ${line}")
+    endif()
+    if(line MATCHES "MODE=")
+        math(EXPR granted "${granted} + 1")
+        if(NOT line MATCHES "^(ATTR{idVendor}|ENV{ID_USB_INTERFACES})==")
+            message(SEND_ERROR "grants more than it names: ${line}")
+        endif()
+    endif()
+endforeach()
+if(granted EQUAL 0)
+    message(SEND_ERROR "the rules grant nothing")
+endif()

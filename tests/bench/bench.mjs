@@ -1,0 +1,278 @@
+// tests/bench/bench.mjs -- what Sportello promises about speed, each promise measured beside
+// something bare. Started by run.sh; see README.md for how to read the table.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { cpus } from 'node:os';
+import { basename, join } from 'node:path';
+import { build, makeBox, root } from '../daemon/box.mjs';
+import {
+    Table,
+    atLeast,
+    atMost,
+    bareInserts,
+    below,
+    counter,
+    inTurn,
+    load,
+    median,
+    portOf,
+    rawReply,
+    residentMegabytes,
+    sql,
+    startBareBeast,
+} from './measure.mjs';
+
+const clients = 16;
+const rounds = 5;
+const table = new Table();
+mkdirSync(join(root, 'build'), { recursive: true });
+const folder = mkdtempSync(join(root, 'build/bench-')); // Everything on one disk.
+const bareFile = join(folder, 'bare.db');
+const boxes = [];
+
+const noPrinter = 'printers = []\n[tickets]\nprinter = ""\n';
+const printer = (port) =>
+    `[[printers]]\nid = "kiosk"\nname = "Totem"\nport = "${port}"\n[tickets]\nprinter = "kiosk"\n`;
+
+// A box of its own with a kiosk, a board, and an operator who sits at an open counter.
+async function openBox(name, settings) {
+    const box = makeBox({ folder: join(folder, name), settings });
+    boxes.push(box);
+    await box.start();
+    const kiosk = await box.device('totem', 'kiosk');
+    const board = await box.device('schermo', 'board');
+    const operator = await box.operator();
+    const opened = await operator.post(`/counters/${counter}/open`, {});
+    if (opened.status !== 200) throw new Error(`open: ${opened.status} ${opened.text}`);
+    return { box, kiosk, board, operator };
+}
+
+const pick = (results, name) => results.map((result) => result[name]);
+const milliseconds = (results, name) => pick(results, name).map((value) => value / 1000);
+
+// The queue is emptied first: hundreds wait at most, as in a town hall.
+async function issue(desk, clients, count) {
+    await sql(
+        join(desk.box.home, 'sportello.db'),
+        "UPDATE ticket SET state = 'cancelled', ended_at = issued_at WHERE state = 'waiting'",
+    );
+    return load.issue(desk.box, desk.kiosk, clients, count);
+}
+
+async function durableTickets(plain) {
+    const count = 480;
+    const { ours, one, group } = await inTurn(3 * rounds, {
+        ours: () => issue(plain, clients, count),
+        one: () => bareInserts(bareFile, count / 8, 1),
+        group: () => bareInserts(bareFile, count, clients),
+    });
+    const speeds = (results) => pick(results, 'per_second');
+    const what = 'Tickets issued, durable, by 16 clients over HTTP; beside bare SQLite,';
+    table.compare(`${what} 16 tickets a commit`, '/s', speeds(ours), speeds(group), atLeast(0.5));
+    table.compare(`${what} one ticket a commit`, '/s', speeds(ours), speeds(one), atLeast(1));
+}
+
+async function ticketLatency(plain) {
+    const { ours, one } = await inTurn(rounds, {
+        ours: () => issue(plain, 1, 200),
+        one: () => bareInserts(bareFile, 200, 1),
+    });
+    const what = 'Ticket issued by one client, beside a bare commit';
+    const p50 = milliseconds(ours, 'p50_us');
+    // A slow disk makes both slow.
+    const aim = {
+        text: '< 2 ms, or ratio ≤ 2',
+        met: (ratio) => median(p50) < 2 || ratio <= 2,
+    };
+    table.compare(`${what}, p50`, 'ms', p50, milliseconds(one, 'p50_us'), aim);
+    const [p99, barest] = [milliseconds(ours, 'p99_us'), milliseconds(one, 'p99_us')];
+    table.compare(`${what}, p99`, 'ms', p99, barest);
+}
+
+// While it prints what was issued before; the daemon is held still in the other side's turn.
+async function printed() {
+    const desk = await openBox('virtual', printer('virtual'));
+    const count = 480;
+    const { ours, group } = await inTurn(2 * rounds, {
+        ours: () => issue(desk, clients, count),
+        group: async () => {
+            desk.box.process.kill('SIGSTOP');
+            const bare = await bareInserts(bareFile, count, clients);
+            desk.box.process.kill('SIGCONT');
+            return bare;
+        },
+    });
+    table.compare(
+        'Tickets issued while the virtual printer prints them, beside 16 a commit',
+        '/s',
+        pick(ours, 'per_second'),
+        pick(group, 'per_second'),
+    );
+    await desk.box.kill(); // Most of the paper is still to come.
+}
+
+async function blockedPrinter(plain) {
+    const server = createServer((socket) => socket.pause());
+    await new Promise((done) => server.listen(0, '127.0.0.1', done));
+    const desk = await openBox('blocked', printer(`tcp:127.0.0.1:${server.address().port}`));
+    const { blocked, none } = await inTurn(2 * rounds, {
+        blocked: () => issue(desk, 1, 200),
+        none: () => issue(plain, 1, 200),
+    });
+    table.compare(
+        'Ticket issued while the printer is stuck, p50, beside no printer',
+        'ms',
+        milliseconds(blocked, 'p50_us'),
+        milliseconds(none, 'p50_us'),
+        { text: '1 ± 0.1', met: (ratio) => Math.abs(ratio - 1) <= 0.1 },
+    );
+    await desk.box.kill(); // It would wait for the printer's last moment.
+    server.close();
+}
+
+async function procedure(plain) {
+    const path = '/api/v1/procedures/cambio-abitazione';
+    const reply = join(folder, 'reply');
+    writeFileSync(reply, await rawReply(plain.box, path));
+    const bare = await startBareBeast(reply);
+    try {
+        const { ours, beside } = await inTurn(rounds, {
+            ours: () => load.get(portOf(plain.box), clients, 12_000, path),
+            beside: () => load.get(bare.port, clients, 12_000, path),
+        });
+        table.compare(
+            'GET of a procedure by 16 clients; beside a bare Beast server with the same bytes',
+            '/s',
+            pick(ours, 'per_second'),
+            pick(beside, 'per_second'),
+            atLeast(0.6),
+        );
+    } finally {
+        bare.stop();
+    }
+}
+
+async function callsOnBoards(plain) {
+    const count = 30;
+    const { ours, one } = await inTurn(rounds, {
+        ours: async () => {
+            await issue(plain, 4, count);
+            return load.calls(plain.box, plain.board, plain.operator, 50, count);
+        },
+        one: () => bareInserts(bareFile, 100, 1),
+    });
+    const what = 'From the call to its event on 50 boards';
+    const bare = milliseconds(one, 'p50_us');
+    const p50 = milliseconds(ours, 'p50_us');
+    table.compare(`${what}, p50, beside a bare commit`, 'ms', p50, bare);
+    table.alone(`${what}, p99`, 'ms', milliseconds(ours, 'p99_us'), below(20, 'ms'));
+}
+
+async function starts(desk, claim) {
+    const times = [];
+    for (let i = 0; i < 10; ++i) {
+        await desk.box.stop();
+        await desk.box.start();
+        times.push(desk.box.readyMs);
+    }
+    table.alone(claim, 'ms', times, below(300, 'ms'));
+}
+
+async function memory() {
+    const desk = await openBox('memory', noPrinter);
+    await starts(desk, 'From spawn to ready, two plugins, an empty file');
+    const before = residentMegabytes(desk.box);
+    await load.issue(desk.box, desk.kiosk, 64, 100_000);
+    const after = residentMegabytes(desk.box);
+    table.compare(
+        'Resident memory after 100,000 tickets, beside after the start',
+        'MiB',
+        [after],
+        [before],
+        atMost(2),
+    );
+    await starts(desk, 'From spawn to ready, 100,000 tickets in the file');
+    await desk.box.stop();
+}
+
+// Tickets of earlier days, 400 a day, all finished.
+async function seededBox(name, count) {
+    const desk = await openBox(name, noPrinter);
+    await desk.box.stop();
+    await sql(
+        join(desk.box.home, 'sportello.db'),
+        `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count}),
+              past AS (SELECT i, date('now', '-' || (2 + i / 400) || ' day') AS day FROM n)
+         INSERT INTO ticket (day, lane, prefix, number, code, language, priority, state, counter,
+                             calls, issued_at, called_at, started_at, ended_at)
+         SELECT day, 'quick', 'A', i % 400 + 1, lower(hex(randomblob(8))), 'it', 0, 'finished', 1, 1,
+                at, at + 300000, at + 310000, at + 600000
+         FROM (SELECT *, strftime('%s', day) * 1000 + 28800000 + i % 400 * 60000 AS at FROM past)`,
+    );
+    await desk.box.start();
+    return desk;
+}
+
+async function lookUps() {
+    const many = await seededBox('many', 100_000);
+    const few = await seededBox('few', 1_000);
+    const board = (desk) => () =>
+        load.get(portOf(desk.box), 1, 1_000, '/api/v1/board', desk.board.token);
+    const visits = (desk) => async () => {
+        await issue(desk, 4, 40);
+        return load.visits(desk.box, desk.operator, 40);
+    };
+    const past = '100,000 past tickets, beside 1,000';
+    for (const [what, side] of [
+        ['GET of the board', board],
+        ['Next, start and finish', visits],
+    ]) {
+        const results = await inTurn(rounds, { many: side(many), few: side(few) });
+        table.compare(
+            `${what}, p50, ${past}`,
+            'ms',
+            milliseconds(results.many, 'p50_us'),
+            milliseconds(results.few, 'p50_us'),
+            atMost(1.2),
+        );
+    }
+    await many.box.stop();
+    await few.box.stop();
+}
+
+function machine() {
+    const ask = (...command) => execFileSync(command[0], command.slice(1)).toString().trim();
+    const disk = ask('findmnt', '-n', '-o', 'FSTYPE', '--target', folder);
+    const commit = ask('git', '-C', root, 'describe', '--always', '--dirty');
+    const [cpu] = cpus();
+    return `${cpus().length} cores (${cpu.model}), ${disk}, ${basename(build)} build, commit ${commit}`;
+}
+
+// Each is given the box without a printer.
+const parts = {
+    tickets: durableTickets,
+    latency: ticketLatency,
+    boards: callsOnBoards,
+    procedure,
+    blocked: blockedPrinter,
+    printed,
+    memory,
+    past: lookUps,
+};
+const asked = process.argv.slice(2);
+
+try {
+    const started = Date.now();
+    const plain = await openBox('plain', noPrinter);
+    for (const [name, part] of Object.entries(parts)) {
+        if (asked.length > 0 && !asked.includes(name)) continue;
+        process.stderr.write(`${name} ...\n`);
+        await part(plain);
+    }
+    await plain.box.stop();
+    console.log(`${table}\n\n${machine()}; ${Math.round((Date.now() - started) / 1000)} s.`);
+} finally {
+    for (const box of boxes) if (box.process) await box.kill();
+    rmSync(folder, { recursive: true, force: true });
+}
