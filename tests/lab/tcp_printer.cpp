@@ -61,6 +61,13 @@ void TcpPrinter::hang_up_after(std::size_t bytes) {
     with([&](ModelPrinter& printer) { printer.after(bytes, [this] { hang_up_ = true; }); });
 }
 
+void TcpPrinter::hang_up() {
+    std::unique_lock lock(mutex_);
+    hang_up_ = connected_;
+    poke();
+    happened_.wait(lock, [this] { return !connected_; });
+}
+
 void TcpPrinter::with(const std::function<void(ModelPrinter&)>& change) {
     {
         const std::lock_guard lock(mutex_);
@@ -97,7 +104,15 @@ void TcpPrinter::run() {
         eventfd_read(wake_, &ignored);
         if (!watched[1].revents) continue;
         const int connection = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-        if (connection >= 0) serve(connection);
+        if (connection < 0) continue;
+        {
+            const std::lock_guard lock(mutex_);
+            connected_ = true;
+        }
+        serve(connection);
+        const std::lock_guard lock(mutex_);
+        connected_ = false;
+        happened_.notify_all();
     }
 }
 

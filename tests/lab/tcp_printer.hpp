@@ -23,6 +23,7 @@ public:
     std::string port() const; // "tcp:127.0.0.1:40123"
 
     void hang_up_after(std::size_t bytes); // Resets the connection when so many have been taken.
+    void hang_up();                        // Now; the connection is closed when this returns.
     // Changes the printer under the lock, then lets the host see what follows.
     void with(const std::function<void(ModelPrinter&)>& change);
     std::string paper();
@@ -41,6 +42,7 @@ private:
     std::condition_variable happened_;
     ModelPrinter printer_;
     bool hang_up_ = false;
+    bool connected_ = false;
     bool ending_ = false;
     std::thread thread_;
 };

@@ -73,6 +73,17 @@ TEST_F(TcpPrinterTest, AJobCutOffInTheMiddleIsUncertainAndTheNextPrints) {
     EXPECT_EQ(this->job(cut).state, JobState::uncertain);
 }
 
+TEST_F(TcpPrinterTest, APrinterThatHangsUpWhileIdleCostsNoPaper) {
+    options_.poll = std::chrono::hours(1); // Nothing but the next job finds it out.
+    model_.appear();
+    printer("kiosk", model_.port()).profile = R"({"asks":false,"confirm":true})";
+    start();
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(wait_for(enqueue("kiosk"), JobState::confirmed).state, JobState::confirmed);
+        model_.hang_up();
+    }
+}
+
 TEST_F(TcpPrinterTest, APrinterThatTakesNothingIsGivenUpAndHoldsUpNobody) {
     lab::TcpPrinter other;
     model_.appear();
