@@ -36,41 +36,34 @@ void check_role(const people::Principal& who, const Roles& roles) {
         throw Refusal(Refusal::Kind::forbidden, "session.change-password");
 }
 
-void Gate::read(std::string_view pattern, const Roles& roles, Endpoint endpoint) {
-    router_.read(pattern, [&box = box_, roles, endpoint = std::move(endpoint)](
-                              store::Connection& db, const http::Request& request) {
+http::StoreHandler Gate::behind(const Roles& roles, Endpoint endpoint) const {
+    return [&box = box_, roles, endpoint = std::move(endpoint)](store::Connection& db,
+                                                                const http::Request& request) {
         const auto now = box.clock.now();
         const auto who = identify(db, request, now);
         check_role(who, roles);
         Context context{box, db, request, who, now};
         return endpoint(context);
-    });
+    };
+}
+
+void Gate::read(std::string_view pattern, const Roles& roles, Endpoint endpoint) {
+    router_.read(pattern, behind(roles, std::move(endpoint)));
+}
+
+void Gate::stream(std::string_view pattern, const Roles& roles, Endpoint endpoint) {
+    router_.stream(pattern, behind(roles, std::move(endpoint)));
 }
 
 void Gate::write(std::string_view method,
                  std::string_view pattern,
                  const Roles& roles,
                  Endpoint endpoint) {
-    router_.write(method, pattern,
-                  [&box = box_, roles, endpoint = std::move(endpoint)](
-                      store::Connection& db, const http::Request& request) {
-                      const auto now = box.clock.now();
-                      const auto who = identify(db, request, now);
-                      check_role(who, roles);
-                      Context context{box, db, request, who, now};
-                      return once(db, request, who.id, now, [&] { return endpoint(context); });
-                  });
-}
-
-void Gate::stream(std::string_view pattern, const Roles& roles, Endpoint endpoint) {
-    router_.stream(pattern, [&box = box_, roles, endpoint = std::move(endpoint)](
-                                store::Connection& db, const http::Request& request) {
-        const auto now = box.clock.now();
-        const auto who = identify(db, request, now);
-        check_role(who, roles);
-        Context context{box, db, request, who, now};
-        return endpoint(context);
-    });
+    const auto command = [endpoint = std::move(endpoint)](Context& context) {
+        return once(context.db, context.request, context.who.id, context.now,
+                    [&] { return endpoint(context); });
+    };
+    router_.write(method, pattern, behind(roles, command));
 }
 
 http::Response json_reply(int status, const boost::json::value& body) {

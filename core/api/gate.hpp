@@ -53,6 +53,9 @@ public:
     const Services& box() const { return box_; }
 
 private:
+    // The endpoint, asked only by who may.
+    http::StoreHandler behind(const Roles& roles, Endpoint endpoint) const;
+
     http::Router& router_;
     const Services& box_;
 };
