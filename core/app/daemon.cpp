@@ -178,7 +178,6 @@ void Daemon::Parts::migrate(store::Connection& db) {
 void Daemon::Parts::tell_device(const device::Status& status) {
     const auto data = boost::json::serialize(
         boost::json::object{{"device", status.id}, {"state", device::to_text(status.state)}});
-    spdlog::info("device {} is {}", status.id, device::to_text(status.state));
     const bool queued = database.write(
         [this, data](store::Connection& db) {
             store::emit(db, "device.changed", data, clock.now());
