@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include <array>
+#include <stdexcept>
 
 namespace sportello::cases {
 
@@ -63,10 +64,12 @@ void conclude(store::Connection& db, CaseId id, const Conclusion& conclusion) {
         year = conclusion.protocol->year;
         number = conclusion.protocol->number;
     }
-    db.run("UPDATE cases SET state = ?2, result = ?3, charges = ?4, protocol_year = ?5,"
-           " protocol_number = ?6, due_on = ?7 WHERE id = ?1 AND state = 'open'",
-           id, to_text(conclusion.state), json::serialize(conclusion.result),
-           json::serialize(conclusion.charges), year, number, conclusion.due_on);
+    const auto concluded =
+        db.run("UPDATE cases SET state = ?2, result = ?3, charges = ?4, protocol_year = ?5,"
+               " protocol_number = ?6, due_on = ?7 WHERE id = ?1 AND state = 'open'",
+               id, to_text(conclusion.state), json::serialize(conclusion.result),
+               json::serialize(conclusion.charges), year, number, conclusion.due_on);
+    if (concluded != 1) throw std::logic_error("a case is concluded once, while it is open");
 }
 
 std::int64_t
