@@ -112,8 +112,8 @@ async function printed() {
     await desk.box.kill(); // Most of the paper is still to come.
 }
 
-// A print job is a row more to write, stuck printer or not: so the stuck one is compared with one
-// that is switched off, whose jobs wait just the same.
+// A print job is a row more to write, stuck printer or not: a printer that is switched off, whose
+// jobs wait just the same, shows what of the difference is that row.
 async function blockedPrinter(plain) {
     const server = createServer((socket) => socket.pause());
     await new Promise((done) => server.listen(0, '127.0.0.1', done));
@@ -132,8 +132,8 @@ async function blockedPrinter(plain) {
     const p50 = (name) => milliseconds(results[name], 'p50_us');
     const what = 'Ticket issued while the printer is stuck, p50';
     const aim = { text: '1 ± 0.1', met: (ratio) => Math.abs(ratio - 1) <= 0.1 };
-    table.compare(`${what}, beside a printer switched off`, 'ms', p50('stuck'), p50('off'), aim);
-    table.compare(`${what}, beside no printer at all`, 'ms', p50('stuck'), p50('none'));
+    table.compare(`${what}, beside no printer at all`, 'ms', p50('stuck'), p50('none'), aim);
+    table.compare(`${what}, beside a printer switched off`, 'ms', p50('stuck'), p50('off'));
     await stuck.box.kill(); // It would wait for the printer's last moment.
     await off.box.stop();
     server.close();
