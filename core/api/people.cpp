@@ -28,7 +28,10 @@ std::string id_from(Body& body) {
 }
 
 json::value operator_view(const people::Operator& shown) {
-    return {{"id", shown.id}, {"name", shown.name}, {"role", people::to_text(shown.role)}};
+    return {{"id", shown.id},
+            {"name", shown.name},
+            {"role", people::to_text(shown.role)},
+            {"disabled", shown.disabled}};
 }
 
 http::Response list(Context& context) {
@@ -70,6 +73,39 @@ http::Response add_operator(const Services& box, const http::Request& request) {
     return json_reply(201, {{"operator", operator_view(added)}, {"password", *password}});
 }
 
+// Who forgot the password comes back with one for first use; where it was used, it opens no more.
+http::Response renew_password(const Services& box, const http::Request& request) {
+    people::Principal who;
+    box.database.read_and_wait([&](store::Connection& db) {
+        who = identify(db, request, box.clock.now());
+        check_role(who, administrators);
+    });
+    Body(request).done();
+    const auto& id = request.parameters.find("id")->second;
+    const auto password = people::make_password();
+    const auto hash = people::hash_password(password);
+    box.database.write_and_wait([&](store::Connection& db) {
+        const auto now = box.clock.now();
+        people::set_password(db, id, hash, true, now);
+        people::close_sessions(db, id, "");
+        people::audit(db, {who.id, "operator.password-renewed", id, ""}, now);
+    });
+    return json_reply(200, {{"password", password}});
+}
+
+Endpoint disable(bool disabled) {
+    return [disabled](Context& context) {
+        Body(context.request).done();
+        const auto& id = context.request.parameters.find("id")->second;
+        people::set_disabled(context.db, id, disabled);
+        if (disabled) people::close_sessions(context.db, id, "");
+        people::audit(context.db,
+                      {context.who.id, disabled ? "operator.disabled" : "operator.enabled", id, ""},
+                      context.now);
+        return json_reply(200, operator_view(people::find_operator(context.db, id).value()));
+    };
+}
+
 http::Response add_device_token(Context& context) {
     Body body(context.request);
     const auto id = id_from(body);
@@ -88,6 +124,11 @@ void add_people(Gate& gate) {
     gate.read("/api/v1/operators", administrators, list);
     gate.router().slow("POST", "/api/v1/operators",
                        [&box](const http::Request& request) { return add_operator(box, request); });
+    gate.router().slow(
+        "POST", "/api/v1/operators/{id}/password",
+        [&box](const http::Request& request) { return renew_password(box, request); });
+    gate.post("/api/v1/operators/{id}/disable", administrators, disable(true));
+    gate.post("/api/v1/operators/{id}/enable", administrators, disable(false));
     // Not idempotent by key: the reply holds a secret, which is not kept.
     gate.router().write("POST", "/api/v1/device-tokens",
                         [&box](store::Connection& db, const http::Request& request) {

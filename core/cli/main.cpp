@@ -92,7 +92,8 @@ void show_devices(const json::value& devices) {
 
 void show_users(const json::value& users) {
     for (const auto& user : users.at("items").as_array())
-        fmt::print("{:<20} {:<14} {}\n", text(user, "id"), text(user, "role"), text(user, "name"));
+        fmt::print("{:<20} {:<14} {}{}\n", text(user, "id"), text(user, "role"), text(user, "name"),
+                   user.at("disabled").as_bool() ? " (disabled)" : "");
 }
 
 // Only a password that comes on standard input stays out of the shell's history.
@@ -173,6 +174,22 @@ int main(int argc, char** argv) {
     command(
         user_add, [&] { return add_user(box, user); },
         [](const json::value& added) { fmt::print("{}\n", text(added, "password")); });
+    const auto user_step = [&](const char* name, const char* what, auto&& shown) {
+        auto* step = user_group->add_subcommand(name, what);
+        step->add_option("id", user.id, "the name to sign in with")->required();
+        command(
+            step,
+            [&, name] { return box.post(fmt::format("/operators/{}/{}", user.id, name), {}); },
+            shown);
+    };
+    const auto show_state = [](const json::value& changed) {
+        fmt::print("{} {}\n", text(changed, "id"),
+                   changed.at("disabled").as_bool() ? "disabled" : "enabled");
+    };
+    user_step("password", "a new password for first use, for who forgot it; ends the sessions",
+              [](const json::value& made) { fmt::print("{}\n", text(made, "password")); });
+    user_step("disable", "may no longer sign in; ends the sessions", show_state);
+    user_step("enable", "may sign in again", show_state);
 
     std::string device_id, device_role;
     auto* token_group = app.add_subcommand("token", "kiosks and boards");

@@ -82,6 +82,39 @@ test('a password given by an administrator opens nothing until it is changed', a
   must(await signIn(box, 'carla', fresh), 201);
 });
 
+test('who forgot the password gets one for first use, and the old one opens nothing', async (t) => {
+  const box = await started(t);
+  const anna = await box.operator('anna', 'operator', password);
+  const given = await box.cli('user', 'password', 'anna');
+  assert.equal(refused(await anna.get('/tickets'), 401), 'session.none');
+  assert.equal(refused(await signIn(box, 'anna', password), 401), 'session.wrong');
+  const session = must(await signIn(box, 'anna', given), 201);
+  assert.equal(session.principal.must_change_password, true);
+  await assert.rejects(box.cli('user', 'password', 'nessuno'), /nessuno/);
+});
+
+test('a disabled operator is out at once, until enabled; never the last administrator', async (t) => {
+  const box = await started(t);
+  const anna = await box.operator('anna', 'operator', password);
+  const capo = await box.operator('capo', 'administrator', password);
+  assert.equal(must(await capo.post('/operators/anna/disable'), 200).disabled, true);
+  assert.equal(refused(await anna.get('/tickets'), 401), 'session.none');
+  assert.equal(refused(await signIn(box, 'anna', password), 401), 'session.wrong');
+  assert.match(await box.cli('user', 'list'), /anna.*\(disabled\)/);
+  assert.equal(
+    refused(await capo.post('/operators/capo/disable'), 409),
+    'people.last-administrator',
+  );
+  assert.equal(refused(await capo.post('/operators/nessuno/disable'), 404), 'people.unknown');
+  await box.cli('user', 'enable', 'anna');
+  must(await signIn(box, 'anna', password), 201);
+  const trail = await rows(box.file, "SELECT action FROM audit WHERE action LIKE 'operator.%abled'");
+  assert.deepEqual(
+    trail.map((line) => line.action),
+    ['operator.disabled', 'operator.enabled'],
+  );
+});
+
 test('who signs out is out, and nobody else is', async (t) => {
   const box = await started(t);
   const anna = await box.operator('anna', 'operator', password);
