@@ -34,6 +34,7 @@ namespace {
 constexpr auto housekeeping_every = std::chrono::hours(1);
 constexpr auto events_kept = hours(24 * 7);
 constexpr auto keys_kept = hours(48);
+constexpr auto papers_kept = hours(24 * 30);
 
 counter::Settings counter_settings(const Config& config, const Zone& zone) {
     counter::Settings settings;
@@ -257,6 +258,7 @@ void Daemon::Parts::keep_house() {
             store::forget_events(db, now - events_kept);
             api::forget_keys(db, now - keys_kept);
             people::forget_expired_sessions(db, now);
+            print::forget_jobs(db, now - papers_kept);
         },
         [](const std::exception_ptr&) {});
     if (!queued) spdlog::warn("housekeeping waits: the store is busy");

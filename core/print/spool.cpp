@@ -148,4 +148,13 @@ PrintJobId reprint(store::Connection& connection, PrintJobId id, Instant now) {
                    now);
 }
 
+std::int64_t forget_jobs(store::Connection& connection, Instant before) {
+    return connection.run("DELETE FROM print_job WHERE id IN ("
+                          " SELECT id FROM print_job AS job WHERE updated_at < ?1"
+                          " AND state NOT IN ('queued', 'sending')"
+                          " AND NOT EXISTS (SELECT 1 FROM print_job WHERE duplicate_of = job.id)"
+                          " ORDER BY id LIMIT ?2)",
+                          milliseconds(before), forgotten_max);
+}
+
 } // namespace sportello::print

@@ -74,4 +74,10 @@ std::int64_t settle_interrupted_jobs(store::Connection& connection, Instant now)
 // print.still-waiting (409) while `id` is queued or sending, print.unknown-job (404).
 PrintJobId reprint(store::Connection& connection, PrintJobId id, Instant now);
 
+// A paper's words are kept no longer than a reprint may be asked for (GDPR art. 5 (1) e): the jobs
+// that ended before `before`, the oldest first, at most `forgotten_max` at a time; one whose
+// duplicate is still kept stays with it. Returns how many.
+inline constexpr std::int64_t forgotten_max = 1'000;
+std::int64_t forget_jobs(store::Connection& connection, Instant before);
+
 } // namespace sportello::print

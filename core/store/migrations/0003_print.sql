@@ -16,4 +16,5 @@ CREATE TABLE print_job (
 ) STRICT;
 CREATE INDEX print_job_queued ON print_job (printer, state, id) WHERE state = 'queued';
 CREATE INDEX print_job_sending ON print_job (id) WHERE state = 'sending';
+CREATE INDEX print_job_duplicate ON print_job (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX print_job_ticket ON print_job (ticket, id) WHERE ticket IS NOT NULL;

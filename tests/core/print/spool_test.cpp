@@ -152,6 +152,19 @@ TEST_F(SpoolTest, AReprintIsRefusedWhileTheFirstPaperMayStillCome) {
     EXPECT_EQ(refusal(PrintJobId{99'999}), "print.unknown-job");
 }
 
+TEST_F(SpoolTest, PapersThatEndedLongAgoAreForgottenAndThoseToComeAreNot) {
+    const auto old = job_in(JobState::confirmed);
+    const auto queued = job_in(JobState::queued);
+    const auto unsure = job_in(JobState::uncertain);
+    clock.advance(std::chrono::hours(2));
+    const auto duplicate = reprint(db, unsure, clock.now());
+    const auto recent = job_in(JobState::confirmed);
+    EXPECT_EQ(forget_jobs(db, clock.now() - std::chrono::hours(1)), 1);
+    EXPECT_FALSE(find_job(db, old));
+    for (const auto kept : {queued, unsure, duplicate, recent})
+        EXPECT_TRUE(find_job(db, kept));
+}
+
 TEST_F(SpoolTest, BeyondAThousandWaitingJobsOneIsRefusedAtOnceAndTheOthersStay) {
     db.run("BEGIN");
     for (std::int64_t i = 0; i < jobs_waiting_max; ++i)
