@@ -105,9 +105,12 @@ Database::Database(Options options, const Work& migrate) : options_(std::move(op
     writer_.max = readers_.max = options_.queue_max;
     hold_ = std::make_unique<Hold>(options_.file);
     writer_connection_ = open_file(options_.file, migrate);
-    threads_.emplace_back([this] { run_writer(); });
     for (unsigned i = 0; i < options_.readers; ++i)
-        threads_.emplace_back([this] { run_reader(); });
+        reader_connections_.push_back(
+            std::make_unique<Connection>(options_.file, Connection::Mode::read));
+    threads_.emplace_back([this] { run_writer(); });
+    for (const auto& connection : reader_connections_)
+        threads_.emplace_back([this, &reader = *connection] { run_reader(reader); });
 }
 
 Database::~Database() {
@@ -208,8 +211,7 @@ void Database::run_writer() {
                               nullptr);
 }
 
-void Database::run_reader() {
-    Connection connection(options_.file, Connection::Mode::read);
+void Database::run_reader(Connection& connection) {
     std::vector<Task> one;
     while (readers_.pop(1, one)) {
         std::exception_ptr error;

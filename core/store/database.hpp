@@ -96,13 +96,14 @@ private:
     };
     void run_writer();
     bool run_batch(Batch& batch);
-    void run_reader();
+    void run_reader(Connection& connection);
     static void wait(const std::function<bool(Done)>& start);
 
     Options options_;
     std::vector<std::function<void()>> notify_;
     std::unique_ptr<Hold> hold_; // Until all connections are closed.
     std::unique_ptr<Connection> writer_connection_;
+    std::vector<std::unique_ptr<Connection>> reader_connections_; // One for each reader's thread.
     Queue writer_;
     Queue readers_;
     std::atomic<std::uint64_t> commands_{0};
