@@ -180,7 +180,8 @@ WantedCase wanted_case(Context& context) {
     if (!context.box.plugins.running(wanted.procedure->area))
         throw Refusal(Refusal::Kind::unavailable, "case.area-left-out",
                       {{"area", wanted.procedure->area}});
-    auto mistakes = wanted.procedure->form->validate(wanted.data, "/data");
+    auto mistakes = wanted.procedure->form->validate(
+        wanted.data, parse_date(context.box.zone.day(context.now)).value(), "/data");
     if (!mistakes.empty())
         throw Refusal(Refusal::Kind::invalid, "body.invalid").with(std::move(mistakes));
     if (wanted.ticket) wanted.language = counter::ticket(context.db, *wanted.ticket).language;

@@ -6,48 +6,15 @@
 
 #include "core/base/texts.hpp"
 #include "core/catalogue/form.hpp"
+#include "core/catalogue/procedure.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sportello::catalogue {
-
-struct Term {
-    int days = 0;                   // 0: at once.
-    std::string kind = "immediate"; // immediate | office | citizen | waiting
-    std::string unit = "calendar";  // calendar | working
-};
-
-enum class ProcedureKind {
-    delivery, // erogazione: ends at the counter
-    intake,   // accettazione: accepted there, goes to the back office
-};
-std::string_view to_text(ProcedureKind kind);
-
-struct Procedure {
-    std::string id; // "cambio-abitazione"
-    std::string area;
-    Text title;
-    ProcedureKind kind = ProcedureKind::delivery;
-    int minutes = 0;
-    std::vector<Text> documents; // What to bring.
-    std::int64_t fee_cents = 0;
-    std::int64_t stamp_duty_cents = 0;
-    std::string law;
-    Term term;
-    std::vector<std::string> channels;
-    std::string filing_class; // "XI.2"
-    int yearly_volume = 0;
-    std::string provenance;            // sourced | partly | memory
-    std::vector<std::string> keywords; // Of both languages, for the search.
-    std::string operation;             // Of the area's plugin; empty: accepted and registered only.
-    std::shared_ptr<const Form> form;
-};
 
 struct Operation {
     std::string id; // "search-people"
