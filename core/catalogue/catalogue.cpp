@@ -3,6 +3,7 @@
 #include "core/base/log.hpp"
 #include "core/catalogue/form_folder.hpp"
 #include "core/catalogue/members.hpp"
+#include "core/catalogue/search.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -145,6 +146,10 @@ std::string Area::table_prefix() const {
     return prefix;
 }
 
+Catalogue::Catalogue() = default;
+Catalogue::Catalogue(Catalogue&&) noexcept = default;
+Catalogue::~Catalogue() = default;
+
 Catalogue Catalogue::load(const std::vector<fs::path>& folders) {
     Catalogue catalogue;
     for (const auto& folder : plugin_folders(folders)) {
@@ -160,6 +165,7 @@ Catalogue Catalogue::load(const std::vector<fs::path>& folders) {
         }
     }
     std::ranges::sort(catalogue.areas_, {}, &Area::id);
+    catalogue.search_ = std::make_unique<const Search>(catalogue.areas_);
     return catalogue;
 }
 
@@ -174,6 +180,13 @@ const Procedure* Catalogue::procedure(std::string_view id) const {
         if (found != area.procedures.end()) return &*found;
     }
     return nullptr;
+}
+
+std::vector<const Procedure*> Catalogue::search(std::string_view query, std::string_view of) const {
+    auto found = search_->find(query);
+    if (!of.empty())
+        std::erase_if(found, [&](const Procedure* procedure) { return procedure->area != of; });
+    return found;
 }
 
 void Catalogue::add_texts(Texts& texts) const {

@@ -47,8 +47,13 @@ struct LeftOut {
     std::string reason;
 };
 
+class Search;
+
 class Catalogue {
 public:
+    Catalogue(Catalogue&&) noexcept;
+    ~Catalogue();
+
     // Reads every sub-folder of `folders` that holds a manifest.json; a folder that is wrong in any
     // way (manifest, procedure or form invalid, id taken, ABI of another major) is left out with a
     // reason that names file and member. Areas sorted by id.
@@ -59,17 +64,19 @@ public:
     const Area* area(std::string_view id) const;
     const Procedure* procedure(std::string_view id) const;
 
-    // The procedures whose title, keywords, documents or law hold every word of `query` (prefixes,
-    // accents and case ignored, both languages), best first; all of them, by area, when it is
-    // empty. `area`: of one only, or empty.
+    // The procedures that `query` asks for in the citizen's own words, best first: see search.hpp.
+    // `area`: of one only, or empty. [any thread]
     std::vector<const Procedure*> search(std::string_view query, std::string_view area) const;
 
     // The sentences of every area, codes prefixed with "<area>.".
     void add_texts(Texts& texts) const;
 
 private:
+    Catalogue();
+
     std::vector<Area> areas_;
     std::vector<LeftOut> left_out_;
+    std::unique_ptr<const Search> search_; // Borrows from areas_.
 };
 
 } // namespace sportello::catalogue
