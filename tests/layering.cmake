@@ -7,7 +7,7 @@ set(RULES
     "drivers             : sdk drivers"
     "core/base           : core/base"
     "core/store          : core/store core/base"
-    "core/catalogue      : core/catalogue core/base sdk"
+    "core/catalogue      : core/catalogue core/store core/base sdk"
     "core/counter        : core/counter core/store core/base"
     "core/cases          : core/cases core/store core/base"
     "core/people         : core/people core/store core/base"

@@ -58,7 +58,7 @@ std::optional<std::string> Body::maybe_text(std::string_view name, std::size_t b
     const auto* value = take(name);
     if (!value) return std::nullopt;
     if (!value->is_string()) {
-        wrong(name, "form.type", {{"expected", "string"}});
+        wrong(name, "form.type.string");
         return std::nullopt;
     }
     const auto& text = value->get_string();
@@ -80,7 +80,7 @@ std::optional<std::int64_t> Body::maybe_integer(std::string_view name) {
     const auto* value = take(name);
     if (!value) return std::nullopt;
     if (value->is_int64()) return value->get_int64();
-    wrong(name, "form.type", {{"expected", "integer"}});
+    wrong(name, "form.type.integer");
     return std::nullopt;
 }
 
@@ -88,7 +88,7 @@ bool Body::flag(std::string_view name, bool otherwise) {
     const auto* value = take(name);
     if (!value) return otherwise;
     if (value->is_bool()) return value->get_bool();
-    wrong(name, "form.type", {{"expected", "boolean"}});
+    wrong(name, "form.type.boolean");
     return otherwise;
 }
 

@@ -1,6 +1,8 @@
 #include "core/api/case_run.hpp"
 
 #include "core/api/body.hpp"
+#include "core/api/declared.hpp"
+#include "core/api/papers.hpp"
 #include "core/api/views.hpp"
 
 #include <sportello/calendar.hpp>
@@ -27,15 +29,6 @@ void check_ticket(Context& context, Body& body, TicketId id) {
         throw Refusal(Refusal::Kind::conflict, "case.ticket-not-served",
                       {{"ticket", ticket->number}});
     counter::check_holder(context.db, *ticket, actor(context.who));
-}
-
-// "€ 16,52"
-std::string euro(std::int64_t cents) {
-    return fmt::format("€ {},{:02}", cents / 100, cents % 100);
-}
-
-std::string italian(std::string_view date) {
-    return italian_date(parse_date(date).value());
 }
 
 // The name under which the protocol registers who asks: the form's "applicant".
@@ -68,27 +61,27 @@ json::object run_operation(Context& context,
     return value.is_object() ? std::move(value.get_object()) : json::object();
 }
 
-json::array charges_of(const catalogue::Procedure& procedure) {
-    json::array charges;
-    const json::object reason{{"it", procedure.law}, {"en", procedure.law}};
-    if (procedure.fee_cents)
-        charges.push_back({{"kind", "fee"}, {"cents", procedure.fee_cents}, {"reason", reason}});
-    if (procedure.stamp_duty_cents)
-        charges.push_back(
-            {{"kind", "stamp-duty"}, {"cents", procedure.stamp_duty_cents}, {"reason", reason}});
-    return charges;
+Date today(const Context& context) {
+    return parse_date(context.box.zone.day(context.now)).value();
 }
 
 // The last day of the term: the day of filing is not counted, and a last day that is a holiday
 // gives way to the next that is none (c.p.c. art. 155).
 std::optional<std::string> due_on(const Context& context, const catalogue::Term& term) {
     if (term.days == 0) return std::nullopt;
-    const auto today = parse_date(context.box.zone.day(context.now)).value();
-    if (term.unit == "working") return format_date(add_working_days(today, term.days));
-    auto last = std::chrono::sys_days(today) + std::chrono::days(term.days);
+    if (term.unit == "working") return format_date(add_working_days(today(context), term.days));
+    auto last = today(context) + days(term.days);
     while (is_holiday(last))
-        last += std::chrono::days(1);
+        last += days(1);
     return format_date(last);
+}
+
+// What the law does not allow is refused at the answer that the rule is about.
+void check_rules(const WantedCase& wanted) {
+    const auto& procedure = *wanted.procedure;
+    if (const auto* rule = refused_by(procedure, wanted.data.as_object()))
+        throw Refusal(Refusal::Kind::invalid, fmt::format("{}.{}", procedure.area, rule->code))
+            .at("/data/" + rule->when.field);
 }
 
 // A plugin names the fields of its input, which stands under "data" in the request's body.
@@ -113,11 +106,8 @@ void read_answer(const json::object& answer, cases::Conclusion& conclusion) {
 
 // An area without an operation for it: the intake has its protocol number at once, whatever papers
 // are missing (DPR 445/2000 art. 53), and goes to the back office.
-cases::Conclusion accept(Context& context, const WantedCase& wanted, CaseId id) {
-    cases::Conclusion conclusion;
-    conclusion.charges = charges_of(*wanted.procedure);
-    conclusion.due_on = due_on(context, wanted.procedure->term);
-    if (wanted.procedure->kind == catalogue::ProcedureKind::delivery) return conclusion;
+void accept(Context& context, const WantedCase& wanted, CaseId id, cases::Conclusion& conclusion) {
+    if (wanted.procedure->kind == catalogue::ProcedureKind::delivery) return;
     const auto entry =
         run_operation(context, id, wanted.language, registration,
                       json::object{{"direction", "in"},
@@ -126,38 +116,6 @@ cases::Conclusion accept(Context& context, const WantedCase& wanted, CaseId id) 
                                    {"filing_class", wanted.procedure->filing_class}});
     conclusion.protocol = cases::ProtocolNumber{entry.at("year").to_number<std::int64_t>(),
                                                 std::string(entry.at("text").as_string())};
-    return conclusion;
-}
-
-// The receipt of an intake: date, protocol number, term and responsible office.
-void add_receipt(Context& context,
-                 const WantedCase& wanted,
-                 CaseId id,
-                 const cases::Conclusion& conclusion) {
-    const auto& town = context.box.config.town;
-    const auto& procedure = *wanted.procedure;
-    const auto local = context.box.zone.local_time(context.now);
-    json::array charges;
-    for (const auto& charge : conclusion.charges)
-        charges.push_back(
-            {{"label", context.box.texts.say("charge." + std::string(charge.at("kind").as_string()),
-                                             wanted.language)},
-             {"euro", euro(charge.at("cents").to_number<std::int64_t>())},
-             {"reason", charge.at("reason").at(wanted.language).as_string()}});
-    cases::add_document(
-        context.db, id, "receipt",
-        {{"town", town.name},
-         {"province", town.province},
-         {"demo", context.box.config.demo.enabled},
-         {"date", italian(local.substr(0, 10))},
-         {"time", local.substr(11, 5)},
-         {"procedure", procedure.title.in(wanted.language)},
-         {"protocol", fmt::format("{}/{}", conclusion.protocol->number, conclusion.protocol->year)},
-         {"due_on", conclusion.due_on ? italian(*conclusion.due_on) : std::string()},
-         {"office", context.box.catalogue.area(procedure.area)->office.in(wanted.language)},
-         {"law", procedure.law},
-         {"charges", charges},
-         {"case", number(id)}});
 }
 
 } // namespace
@@ -180,9 +138,10 @@ WantedCase wanted_case(Context& context) {
     if (!context.box.plugins.running(wanted.procedure->area))
         throw Refusal(Refusal::Kind::unavailable, "case.area-left-out",
                       {{"area", wanted.procedure->area}});
-    auto mistakes = wanted.procedure->form->validate(wanted.data, "/data");
+    auto mistakes = wanted.procedure->form->validate(wanted.data, today(context), "/data");
     if (!mistakes.empty())
         throw Refusal(Refusal::Kind::invalid, "body.invalid").with(std::move(mistakes));
+    check_rules(wanted);
     if (wanted.ticket) wanted.language = counter::ticket(context.db, *wanted.ticket).language;
     return wanted;
 }
@@ -193,9 +152,11 @@ cases::Case run_case(Context& context, const WantedCase& wanted) {
         context.db,
         {procedure.id, procedure.area, wanted.ticket, context.who.id, wanted.language, wanted.data},
         context.now);
+    const bool intake = procedure.kind == catalogue::ProcedureKind::intake;
     cases::Conclusion conclusion;
+    conclusion.charges = charges_of(procedure, wanted.data.as_object());
     if (procedure.operation.empty()) {
-        conclusion = accept(context, wanted, id);
+        accept(context, wanted, id, conclusion);
     } else {
         const auto operation = fmt::format("{}.{}", procedure.area, procedure.operation);
         try {
@@ -204,14 +165,15 @@ cases::Case run_case(Context& context, const WantedCase& wanted) {
             throw in_the_body(refusal);
         }
         read_answer(conclusion.result, conclusion);
-        if (!conclusion.due_on && procedure.kind == catalogue::ProcedureKind::intake)
-            conclusion.due_on = due_on(context, procedure.term);
     }
-    if (procedure.kind == catalogue::ProcedureKind::intake) {
+    if (!conclusion.due_on) conclusion.due_on = due_on(context, procedure.term);
+    if (intake) {
         if (!conclusion.protocol)
             throw std::logic_error(procedure.id + " was accepted without a protocol number");
         conclusion.state = cases::CaseState::accepted;
         add_receipt(context, wanted, id, conclusion);
+    } else if (!procedure.document.empty()) {
+        add_declared_document(context, wanted, id, conclusion);
     }
     cases::conclude(context.db, id, conclusion);
     return cases::find_case(context.db, id);

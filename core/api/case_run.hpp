@@ -18,11 +18,13 @@ struct WantedCase {
     boost::json::value data; // Valid against the procedure's form.
 };
 
-// Reads and checks the body of POST /cases. Throws Refusal.
+// Reads and checks the body of POST /cases: the form, and the procedure's own rules to refuse.
+// Throws Refusal.
 WantedCase wanted_case(Context& context);
 
 // Opens the case, runs the area's operation (or, without one, registers an intake with the
-// protocol), keeps what it answered, and adds the receipt of L. 241/1990 art. 18-bis to an intake.
+// protocol), keeps what it answered, and adds the receipt to an intake and the declared document to
+// a delivery. The charges are the declared ones unless the operation answers its own.
 // Runs in the caller's transaction; throws Refusal, and then nothing of it happened.
 cases::Case run_case(Context& context, const WantedCase& wanted);
 

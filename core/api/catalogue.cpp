@@ -24,6 +24,27 @@ json::object summary(const Services& box, const catalogue::Procedure& procedure)
             {"available", box.plugins.running(procedure.area)}};
 }
 
+json::value condition(const std::optional<catalogue::Condition>& when) {
+    if (!when) return nullptr;
+    return {{"field", when->field}, {"is", when->is}};
+}
+
+json::value multiple(const std::optional<catalogue::Charge::Times>& times) {
+    if (!times) return nullptr;
+    return {{"field", times->field}, {"each", times->each}};
+}
+
+json::array charge_rules(const catalogue::Procedure& procedure) {
+    json::array rules;
+    for (const auto& charge : procedure.charges)
+        rules.push_back({{"kind", charge.kind},
+                         {"cents", charge.cents},
+                         {"reason", view(charge.reason)},
+                         {"when", condition(charge.when)},
+                         {"times", multiple(charge.times)}});
+    return rules;
+}
+
 json::object whole(const Services& box, const catalogue::Procedure& procedure) {
     auto object = summary(box, procedure);
     json::array documents;
@@ -36,6 +57,15 @@ json::object whole(const Services& box, const catalogue::Procedure& procedure) {
                       {"unit", procedure.term.unit}};
     object["channels"] = json::value_from(procedure.channels);
     object["filing_class"] = procedure.filing_class;
+    object["charges"] = charge_rules(procedure);
+    object["equipment"] = json::value_from(procedure.equipment);
+    object["appointment"] = procedure.appointment;
+    object["back_office"] = procedure.back_office;
+    object["answer"] = procedure.answer.it.empty() ? json::value() : view(procedure.answer);
+    object["phone"] = procedure.phone;
+    object["document"] = procedure.document.empty()
+                             ? json::value()
+                             : json::value(procedure.area + '/' + procedure.document);
     object["form"] = procedure.form ? procedure.form->schema() : json::value(json::object());
     return object;
 }

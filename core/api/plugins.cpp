@@ -4,6 +4,8 @@
 #include "core/api/views.hpp"
 #include "core/people/audit.hpp"
 
+#include <sportello/calendar.hpp>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -44,7 +46,8 @@ Wanted wanted_operation(const Services& box, const http::Request& request) {
         throw Refusal(Refusal::Kind::not_found, "plugin.unknown-operation",
                       {{"operation", fmt::format("{}.{}", id, operation)}});
     wanted.input = request.body.empty() ? json::value(json::object()) : parse_json(request.body);
-    auto mistakes = wanted.operation->form->validate(wanted.input);
+    auto mistakes = wanted.operation->form->validate(
+        wanted.input, parse_date(box.zone.day(box.clock.now())).value());
     if (!mistakes.empty())
         throw Refusal(Refusal::Kind::invalid, "body.invalid").with(std::move(mistakes));
     return wanted;

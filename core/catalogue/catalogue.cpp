@@ -1,12 +1,12 @@
 #include "core/catalogue/catalogue.hpp"
 
 #include "core/base/log.hpp"
+#include "core/catalogue/form_folder.hpp"
 #include "core/catalogue/members.hpp"
+#include "core/catalogue/search.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
-
-#include <map>
 
 namespace sportello::catalogue {
 
@@ -16,8 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t abi = 1;
 constexpr std::size_t plugin_id_max = 24;
-constexpr std::size_t procedure_id_max = 48;
-constexpr std::int64_t cents_max = 100'000'00;
+constexpr std::size_t operation_id_max = 48;
 
 // The daemon's own: an id is also the beginning of the plugin's tables, events and sentences, which
 // must not be taken for these.
@@ -40,42 +39,10 @@ constexpr std::string_view reserved_ids[] = {"audit",       "backup",
                                              "ticket-at",   "town",
                                              "ui"};
 
-// The forms of one plugin's folder, each read once however many procedures share it.
-class Forms {
-public:
-    explicit Forms(fs::path folder) : folder_(std::move(folder)) {}
-
-    std::shared_ptr<const Form> at(const std::string& name) {
-        auto& form = forms_[name];
-        if (form) return form;
-        if (name.find("..") != std::string::npos || name.starts_with('/'))
-            throw std::runtime_error(fmt::format("{}: a form is a file of the folder", name));
-        try {
-            form = std::make_shared<const Form>(read_json(folder_ / name));
-        } catch (const std::exception& error) {
-            throw std::runtime_error(fmt::format("{}: {}", name, error.what()));
-        }
-        return form;
-    }
-
-    // What an operation or a procedure without a form accepts: nothing.
-    std::shared_ptr<const Form> empty() {
-        auto& form = forms_[""];
-        if (!form)
-            form = std::make_shared<const Form>(
-                boost::json::object{{"type", "object"}, {"additionalProperties", false}});
-        return form;
-    }
-
-private:
-    fs::path folder_;
-    std::map<std::string, std::shared_ptr<const Form>> forms_;
-};
-
-Operation read_operation(Members from, Forms& forms) {
+Operation read_operation(Members from, FormFolder& forms) {
     Operation operation;
     operation.id = from.text("id");
-    if (!is_id(operation.id, procedure_id_max)) from.wrong("id", "must be like \"search-people\"");
+    if (!is_id(operation.id, operation_id_max)) from.wrong("id", "must be like \"search-people\"");
     operation.kind = from.one_of("kind", {"query", "command"}) == "query"
                          ? Operation::Kind::query
                          : Operation::Kind::command;
@@ -86,7 +53,7 @@ Operation read_operation(Members from, Forms& forms) {
     return operation;
 }
 
-Area read_manifest(const fs::path& folder, Forms& forms) {
+Area read_manifest(const fs::path& folder, FormFolder& forms) {
     const auto value = read_json(folder / "manifest.json");
     Members from(value, "manifest.json");
     Area area;
@@ -120,69 +87,18 @@ Area read_manifest(const fs::path& folder, Forms& forms) {
     return area;
 }
 
-void read_keywords(Members from, Procedure& procedure) {
-    for (const char* language : {"it", "en"})
-        for (auto& word : from.texts(language))
-            procedure.keywords.push_back(std::move(word));
-    from.done();
-}
-
-Term read_term(Members from) {
-    Term term;
-    term.days = static_cast<int>(from.integer("days", 0, 3650));
-    term.kind = from.one_of("kind", {"immediate", "office", "citizen", "waiting"});
-    term.unit = from.one_of("unit", {"calendar", "working"});
-    from.done();
-    return term;
-}
-
-Procedure read_procedure(const fs::path& file, const Area& area, Forms& forms) {
-    const auto name = "procedures/" + file.filename().string();
-    const auto value = read_json(file);
-    Members from(value, name);
-    Procedure procedure;
-    procedure.area = area.id;
-    procedure.id = from.text("id");
-    if (!is_id(procedure.id, procedure_id_max) || procedure.id != file.stem().string())
-        from.wrong("id", "must be the file's name, in small letters, digits and hyphens");
-    procedure.title = from.both_languages("title");
-    procedure.kind = from.one_of("kind", {"delivery", "intake"}) == "delivery"
-                         ? ProcedureKind::delivery
-                         : ProcedureKind::intake;
-    procedure.minutes = static_cast<int>(from.integer("minutes", 1, 240));
-    for (auto& document : from.objects("documents")) {
-        procedure.documents.push_back({document.text("it"), document.text("en")});
-        document.done();
-    }
-    procedure.fee_cents = from.integer("fee_cents", 0, cents_max);
-    procedure.stamp_duty_cents = from.integer("stamp_duty_cents", 0, cents_max);
-    procedure.law = from.text("law");
-    procedure.term = read_term(from.object("term"));
-    procedure.channels = from.texts("channels");
-    procedure.filing_class = from.text("filing_class");
-    procedure.yearly_volume = static_cast<int>(from.integer("yearly_volume", 0, 1'000'000));
-    procedure.provenance = from.one_of("provenance", {"sourced", "partly", "memory"});
-    if (from.has("keywords")) read_keywords(from.object("keywords"), procedure);
-    procedure.operation = from.text_or("operation", "");
-    if (!procedure.operation.empty() && !area.operation(procedure.operation))
-        from.wrong("operation", "is not listed in manifest.json");
-    procedure.form = from.has("form") ? forms.at(from.text("form")) : forms.empty();
-    from.done();
-    return procedure;
-}
-
 Area read_area(const fs::path& folder) {
-    Forms forms(folder);
+    FormFolder forms(folder);
     auto area = read_manifest(folder, forms);
+    Texts texts; // Read to be checked; add_texts() reads them for use.
+    texts.add_folder("", folder / "texts");
     if (!fs::is_directory(folder / "procedures")) return area;
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(folder / "procedures"))
         if (entry.path().extension() == ".json") files.push_back(entry.path());
     std::ranges::sort(files);
     for (const auto& file : files)
-        area.procedures.push_back(read_procedure(file, area, forms));
-    Texts texts; // Read to be checked; add_texts() reads them for use.
-    texts.add_folder("", folder / "texts");
+        area.procedures.push_back(read_procedure(file, area, texts, forms));
     return area;
 }
 
@@ -219,10 +135,6 @@ std::string clash(const Area& area, const std::vector<Area>& areas) {
 
 } // namespace
 
-std::string_view to_text(ProcedureKind kind) {
-    return kind == ProcedureKind::delivery ? "delivery" : "intake";
-}
-
 const Operation* Area::operation(std::string_view operation_id) const {
     const auto found = std::ranges::find(operations, operation_id, &Operation::id);
     return found == operations.end() ? nullptr : &*found;
@@ -233,6 +145,10 @@ std::string Area::table_prefix() const {
     std::ranges::replace(prefix, '-', '_');
     return prefix;
 }
+
+Catalogue::Catalogue() = default;
+Catalogue::Catalogue(Catalogue&&) noexcept = default;
+Catalogue::~Catalogue() = default;
 
 Catalogue Catalogue::load(const std::vector<fs::path>& folders) {
     Catalogue catalogue;
@@ -249,6 +165,7 @@ Catalogue Catalogue::load(const std::vector<fs::path>& folders) {
         }
     }
     std::ranges::sort(catalogue.areas_, {}, &Area::id);
+    catalogue.search_ = std::make_unique<const Search>(catalogue.areas_);
     return catalogue;
 }
 
@@ -263,6 +180,13 @@ const Procedure* Catalogue::procedure(std::string_view id) const {
         if (found != area.procedures.end()) return &*found;
     }
     return nullptr;
+}
+
+std::vector<const Procedure*> Catalogue::search(std::string_view query, std::string_view of) const {
+    auto found = search_->find(query);
+    if (!of.empty())
+        std::erase_if(found, [&](const Procedure* procedure) { return procedure->area != of; });
+    return found;
 }
 
 void Catalogue::add_texts(Texts& texts) const {

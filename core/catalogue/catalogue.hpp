@@ -6,48 +6,15 @@
 
 #include "core/base/texts.hpp"
 #include "core/catalogue/form.hpp"
+#include "core/catalogue/procedure.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sportello::catalogue {
-
-struct Term {
-    int days = 0;                   // 0: at once.
-    std::string kind = "immediate"; // immediate | office | citizen | waiting
-    std::string unit = "calendar";  // calendar | working
-};
-
-enum class ProcedureKind {
-    delivery, // erogazione: ends at the counter
-    intake,   // accettazione: accepted there, goes to the back office
-};
-std::string_view to_text(ProcedureKind kind);
-
-struct Procedure {
-    std::string id; // "cambio-abitazione"
-    std::string area;
-    Text title;
-    ProcedureKind kind = ProcedureKind::delivery;
-    int minutes = 0;
-    std::vector<Text> documents; // What to bring.
-    std::int64_t fee_cents = 0;
-    std::int64_t stamp_duty_cents = 0;
-    std::string law;
-    Term term;
-    std::vector<std::string> channels;
-    std::string filing_class; // "XI.2"
-    int yearly_volume = 0;
-    std::string provenance;            // sourced | partly | memory
-    std::vector<std::string> keywords; // Of both languages, for the search.
-    std::string operation;             // Of the area's plugin; empty: accepted and registered only.
-    std::shared_ptr<const Form> form;
-};
 
 struct Operation {
     std::string id; // "search-people"
@@ -80,8 +47,13 @@ struct LeftOut {
     std::string reason;
 };
 
+class Search;
+
 class Catalogue {
 public:
+    Catalogue(Catalogue&&) noexcept;
+    ~Catalogue();
+
     // Reads every sub-folder of `folders` that holds a manifest.json; a folder that is wrong in any
     // way (manifest, procedure or form invalid, id taken, ABI of another major) is left out with a
     // reason that names file and member. Areas sorted by id.
@@ -92,17 +64,19 @@ public:
     const Area* area(std::string_view id) const;
     const Procedure* procedure(std::string_view id) const;
 
-    // The procedures whose title, keywords, documents or law hold every word of `query` (prefixes,
-    // accents and case ignored, both languages), best first; all of them, by area, when it is
-    // empty. `area`: of one only, or empty.
+    // The procedures that `query` asks for in the citizen's own words, best first: see search.hpp.
+    // `area`: of one only, or empty. [any thread]
     std::vector<const Procedure*> search(std::string_view query, std::string_view area) const;
 
     // The sentences of every area, codes prefixed with "<area>.".
     void add_texts(Texts& texts) const;
 
 private:
+    Catalogue();
+
     std::vector<Area> areas_;
     std::vector<LeftOut> left_out_;
+    std::unique_ptr<const Search> search_; // Borrows from areas_.
 };
 
 } // namespace sportello::catalogue

@@ -1,9 +1,5 @@
 #include "core/catalogue/explain.hpp"
 
-#include "core/catalogue/tax_code.hpp"
-
-#include <sportello/calendar.hpp>
-
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -21,23 +17,6 @@ constexpr std::int64_t pattern_characters_max = 500;
 constexpr int depth_max = 16;
 
 using Mistakes = std::vector<Refusal::Field>;
-
-bool is_date(std::string_view text) {
-    return parse_date(text).has_value();
-}
-
-// Enough to catch a slip of the pen; only the mail itself proves an address.
-bool is_email(std::string_view text) {
-    const auto at = text.find('@');
-    const auto dot = text.rfind('.');
-    return at != std::string_view::npos && at > 0 && text.find('@', at + 1) == text.npos &&
-           dot != std::string_view::npos && dot > at + 1 && dot + 2 < text.size() &&
-           text.find_first_of(" \t\r\n,;") == text.npos;
-}
-
-using Format = bool (*)(std::string_view);
-const std::map<std::string_view, Format> formats{
-    {"date", is_date}, {"email", is_email}, {"codice-fiscale", is_tax_code}};
 
 std::size_t characters(std::string_view utf8) {
     return static_cast<std::size_t>(
@@ -69,19 +48,19 @@ bool is_type(const json::value& input, std::string_view type) {
 // The mistakes of one node of the schema against one node of the input.
 class Explainer {
 public:
-    Explainer(const Patterns& patterns, std::size_t most, Mistakes& mistakes)
-        : patterns_(patterns), most_(most), mistakes_(mistakes) {}
+    Explainer(const Patterns& patterns, Days days, std::size_t most, Mistakes& mistakes)
+        : patterns_(patterns), days_(days), most_(most), mistakes_(mistakes) {}
 
     void node(const json::value& from, const json::value& input, const std::string& at) {
         const auto& schema = from.get_object();
         if (const auto* type = schema.if_contains("type"))
             if (!is_type(input, type->as_string())) {
-                note(at, "form.type", {{"expected", std::string(type->as_string())}});
+                note(at, fmt::format("form.type.{}", std::string_view(type->as_string())));
                 return;
             }
         choice(schema, input, at);
-        if (input.is_string()) text(schema, input.get_string(), at);
-        if (input.is_number()) amount(schema, input.to_number<double>(), at);
+        if (input.is_string()) text(schema, input, at);
+        if (input.is_number()) amount(schema, input, at);
         if (input.is_array()) items(schema, input.get_array(), at);
         if (input.is_object()) members(schema, input.get_object(), at);
     }
@@ -105,7 +84,17 @@ private:
         note(at, "form.choice", {{"choices", listed}});
     }
 
-    void text(const json::object& schema, std::string_view input, const std::string& at) {
+    // Whether the format, if there is one, is kept.
+    bool format(const json::object& schema, const json::value& input, const std::string& at) {
+        const auto* name = schema.if_contains("format");
+        if (!name) return true;
+        const auto broken = broken_format(name->as_string(), input, days_);
+        if (!broken.empty()) note(at, fmt::format("form.format.{}", broken));
+        return broken.empty();
+    }
+
+    void text(const json::object& schema, const json::value& value, const std::string& at) {
+        const std::string_view input = value.get_string();
         const auto size = static_cast<std::int64_t>(characters(input));
         if (const auto most = integer(schema, "maxLength"); most && size > *most) {
             note(at, "form.too-long", {{"max", std::to_string(*most)}});
@@ -116,20 +105,16 @@ private:
                  {{"min", std::to_string(*least)}});
             return;
         }
-        if (const auto* format = schema.if_contains("format")) {
-            const std::string name(format->as_string());
-            if (!formats.at(name)(input)) {
-                note(at, "form.format." + name);
-                return;
-            }
-        }
+        if (!format(schema, value, at)) return;
         if (const auto* pattern = schema.if_contains("pattern"))
             if (!std::regex_search(input.begin(), input.end(),
                                    patterns_.at(std::string(pattern->as_string()))))
                 note(at, "form.pattern");
     }
 
-    void amount(const json::object& schema, double input, const std::string& at) {
+    void amount(const json::object& schema, const json::value& value, const std::string& at) {
+        if (!format(schema, value, at)) return;
+        const auto input = value.to_number<double>();
         if (const auto* least = schema.if_contains("minimum");
             least && input < least->to_number<double>())
             note(at, "form.minimum", {{"min", json::serialize(*least)}});
@@ -172,6 +157,7 @@ private:
     }
 
     const Patterns& patterns_;
+    Days days_;
     std::size_t most_;
     Mistakes& mistakes_;
 };
@@ -226,10 +212,8 @@ const std::map<std::string_view, Keyword> keywords{
     {"items", {"a schema", [](const json::value& v) { return v.is_object(); }}},
     {"pattern", {"a text", is_text}},
     {"format",
-     {"one of date, email, codice-fiscale",
-      [](const json::value& v) {
-          return v.is_string() && formats.contains(std::string_view(v.get_string()));
-      }}},
+     {"a known format's name",
+      [](const json::value& v) { return v.is_string() && is_format(v.get_string()); }}},
     {"examples", {"a list", [](const json::value& v) { return v.is_array(); }}},
     {"x-title", {"a text in both languages", is_both_languages}},
     {"x-help", {"a text in both languages", is_both_languages}},
@@ -255,6 +239,8 @@ public:
                 wrong(where, fmt::format("\"{}\" must be {}, not {}", std::string_view(keyword),
                                          known->second.kind, json::serialize(of)));
         }
+        if (const auto* one = schema.if_contains("format"))
+            format(schema, one->get_string(), where);
         if (const auto* one = schema.if_contains("pattern"))
             pattern(schema, std::string(one->get_string()), where);
         if (const auto* required = schema.if_contains("required"))
@@ -283,6 +269,14 @@ private:
     }
 
     static void
+    format(const json::object& schema, std::string_view name, const std::string& where) {
+        const auto* type = schema.if_contains("type");
+        if (!type || type->get_string() != type_of_format(name))
+            wrong(where,
+                  fmt::format("the format {} is of the type {}", name, type_of_format(name)));
+    }
+
+    static void
     require_property(const json::object& schema, std::string_view name, const std::string& where) {
         const auto* properties = schema.if_contains("properties");
         if (!properties || !properties->get_object().contains(name))
@@ -303,10 +297,11 @@ Patterns check_schema(const json::value& schema) {
 void explain(const json::value& schema,
              const Patterns& patterns,
              const json::value& input,
+             Days days,
              const std::string& at,
              std::size_t most,
              Mistakes& mistakes) {
-    Explainer(patterns, most, mistakes).node(schema, input, at);
+    Explainer(patterns, days, most, mistakes).node(schema, input, at);
 }
 
 } // namespace sportello::catalogue

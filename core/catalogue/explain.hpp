@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/refusal.hpp"
+#include "core/catalogue/formats.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -17,8 +18,9 @@ namespace sportello::catalogue {
 using Patterns = std::map<std::string, std::regex, std::less<>>;
 
 // Throws std::runtime_error naming the place when the schema uses what is not checked: an unknown
-// keyword or format, a keyword's value of another kind than is understood here, or a pattern
-// without a maxLength of at most 500 (long inputs exhaust the stack of std::regex).
+// keyword or format, a keyword's value of another kind than is understood here, a format of another
+// type, or a pattern without a maxLength of at most 500 (long inputs exhaust the stack of
+// std::regex).
 Patterns check_schema(const boost::json::value& schema);
 
 // Walks a checked schema and an input together and notes each mistake, at most `most`, with its
@@ -26,6 +28,7 @@ Patterns check_schema(const boost::json::value& schema);
 void explain(const boost::json::value& schema,
              const Patterns& patterns,
              const boost::json::value& input,
+             Days days,
              const std::string& at,
              std::size_t most,
              std::vector<Refusal::Field>& mistakes);

@@ -113,6 +113,22 @@ std::vector<std::string> Members::texts(std::string_view name) {
     return all;
 }
 
+std::vector<std::string> Members::some_of(std::string_view name,
+                                          const std::vector<std::string>& choices) {
+    auto all = texts(name);
+    for (const auto& value : all)
+        if (std::ranges::find(choices, value) == choices.end() ||
+            std::ranges::count(all, value) > 1)
+            wrong(name, fmt::format("may hold, once each, {}", fmt::join(choices, ", ")));
+    return all;
+}
+
+json::array Members::list(std::string_view name) {
+    const auto& value = need(name);
+    if (!value.is_array() || value.get_array().empty()) wrong(name, "must be a list, not empty");
+    return value.get_array();
+}
+
 Members Members::object(std::string_view name) {
     return {need(name), fmt::format("{}: {}", where_, name)};
 }

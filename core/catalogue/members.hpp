@@ -4,6 +4,7 @@
 
 #include "core/base/texts.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
@@ -30,6 +31,10 @@ public:
     bool flag_or(std::string_view name, bool otherwise);
     Text both_languages(std::string_view name);            // {"it", "en"}, both required
     std::vector<std::string> texts(std::string_view name); // an array of texts; missing: none
+    // An array of texts out of `choices`, each once; missing: none.
+    std::vector<std::string> some_of(std::string_view name,
+                                     const std::vector<std::string>& choices);
+    boost::json::array list(std::string_view name); // At least one value of any kind.
     Members object(std::string_view name);
     std::vector<Members> objects(std::string_view name); // an array of objects; missing: none
     bool has(std::string_view name) const;

@@ -34,18 +34,14 @@ int index_of(char c) {
 
 bool is_personal(std::string_view code) {
     constexpr std::string_view shape = "AAAAAA00A00A000A";
-    int sum = 0;
     for (std::size_t i = 0; i < shape.size(); ++i) {
         const bool fits = shape[i] == 'A' ? is_letter(code[i]) : is_digit_or_stand_in(code[i]);
         if (!fits) return false;
-        if (i == 15) break;
-        const int value = index_of(code[i]);
-        sum += i % 2 == 0 ? odd_values[static_cast<std::size_t>(value)] : value;
     }
     const int day = 10 * digit_of(code[9]) + digit_of(code[10]); // A woman's is 40 more.
     const bool is_day = (day >= 1 && day <= 31) || (day >= 41 && day <= 71);
     return is_day && std::string_view("ABCDEHLMPRST").find(code[8]) != std::string_view::npos &&
-           code[15] == static_cast<char>('A' + sum % 26);
+           code[15] == check_letter(code.substr(0, 15));
 }
 
 bool is_numeric(std::string_view code) {
@@ -60,6 +56,15 @@ bool is_numeric(std::string_view code) {
 }
 
 } // namespace
+
+char check_letter(std::string_view code) {
+    int sum = 0;
+    for (std::size_t i = 0; i < code.size(); ++i) {
+        const int value = index_of(code[i]);
+        sum += i % 2 == 0 ? odd_values[static_cast<std::size_t>(value)] : value;
+    }
+    return static_cast<char>('A' + sum % 26);
+}
 
 bool is_tax_code(std::string_view text) {
     if (text.size() == 11) return is_numeric(text);

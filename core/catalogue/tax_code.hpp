@@ -11,4 +11,8 @@ namespace sportello::catalogue {
 
 bool is_tax_code(std::string_view text); // Capital or small letters.
 
+// The letter that the sum of odd and even characters comes to, of capital letters and digits: a
+// codice fiscale's last and, by the same rule, the control letter of an Italian bank account.
+char check_letter(std::string_view code);
+
 } // namespace sportello::catalogue

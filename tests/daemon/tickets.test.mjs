@@ -160,10 +160,10 @@ test('a wrong body is refused, every mistake by its pointer, and no number is us
   assert.deepEqual(await pointers({ lane, priority: 1, mood: 'good', colour: 'red' }), [
     '/colour form.unknown',
     '/mood form.unknown',
-    '/priority form.type',
+    '/priority form.type.boolean',
   ]);
   assert.deepEqual(await pointers({ lane: 7 }), [
-    '/lane form.type',
+    '/lane form.type.string',
     '/procedure ticket.procedure-or-lane',
   ]);
   assert.deepEqual(await pointers({ lane: 'x'.repeat(65) }), [

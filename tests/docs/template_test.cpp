@@ -22,7 +22,8 @@ TEST(PluginTemplate, IsReadWithoutAMistake) {
     const auto& procedure = area.procedures.front();
     EXPECT_TRUE(area.operation(procedure.operation)) << procedure.operation;
     const auto& examples = procedure.form->schema().at("examples").as_array();
-    EXPECT_THAT(procedure.form->validate(examples.at(0)), IsEmpty());
+    EXPECT_THAT(procedure.form->validate(examples.at(0), parse_date("2026-11-24").value()),
+                IsEmpty());
 }
 
 } // namespace

@@ -15,6 +15,8 @@ using ::testing::HasSubstr;
 
 using CatalogueTest = CatalogueFixture;
 
+constexpr Date today{std::chrono::year(2026) / 11 / 24};
+
 TEST_F(CatalogueTest, AGoodFolderIsReadWhole) {
     write();
     const auto catalogue = load();
@@ -57,8 +59,101 @@ TEST_F(CatalogueTest, AnOperationWithoutAFormTakesNothing) {
     write();
     const auto catalogue = load();
     const auto& none = *catalogue.area("civil-status")->operation("acts")->form;
-    EXPECT_TRUE(none.validate(boost::json::object()).empty());
-    EXPECT_FALSE(none.validate(boost::json::object{{"a", 1}}).empty());
+    EXPECT_TRUE(none.validate(boost::json::object(), today).empty());
+    EXPECT_FALSE(none.validate(boost::json::object{{"a", 1}}, today).empty());
+}
+
+class DeclaredProcedure : public CatalogueFixture {
+protected:
+    DeclaredProcedure() {
+        procedure.erase("operation");
+        procedure["kind"] = "delivery";
+        procedure["document"] = "booklet";
+        folder.write("civil-status/templates/booklet.it.mustache", "FAC-SIMILE");
+        folder.write("civil-status/templates/booklet.en.mustache", "FAC-SIMILE");
+        texts = {{"document.booklet", "Libretto"}, {"too-soon", "Troppo presto"}};
+    }
+    Procedure read() {
+        write();
+        for (const char* file : {"texts/it.json", "texts/en.json"})
+            folder.write(std::string("civil-status/") + file, boost::json::serialize(texts));
+        const auto catalogue = load();
+        for (const auto& left : catalogue.left_out())
+            said = left.reason;
+        const auto* found = catalogue.procedure("matrimonio");
+        return found ? *found : Procedure();
+    }
+    boost::json::object& properties() { return form["properties"].as_object(); }
+
+    boost::json::object texts;
+    std::string said;
+};
+
+TEST_F(DeclaredProcedure, EveryMemberIsRead) {
+    properties()["use"] = boost::json::parse(R"({"type": "string", "enum": ["free", "stamped"]})");
+    properties()["pages"] =
+        boost::json::parse(R"({"type": "integer", "minimum": 1, "maximum": 99})");
+    procedure["charges"] = boost::json::parse(R"([
+        {"kind": "stamp-duty", "cents": 1600, "reason": {"it": "Bollo", "en": "Stamp"},
+         "when": {"field": "use", "is": ["stamped"]}, "times": {"field": "pages", "each": 4}},
+        {"kind": "fee", "cents": 0, "reason": {"it": "Esente", "en": "Exempt"}}])");
+    procedure["refuse"] =
+        boost::json::parse(R"([{"when": {"field": "use", "is": ["free"]}, "code": "too-soon"}])");
+    procedure["equipment"] = {"closed-room", "payment-terminal"};
+    procedure["appointment"] = "required";
+    procedure["back_office"] = true;
+    procedure["answer"] = {{"it", "Si può."}, {"en", "One may."}};
+    procedure["phone"] = "answered";
+    const auto declared = read();
+    ASSERT_EQ(said, "");
+    EXPECT_EQ(declared.document, "booklet");
+    ASSERT_EQ(declared.charges.size(), 2U);
+    const auto& charge = declared.charges[0];
+    EXPECT_EQ(charge.kind, "stamp-duty");
+    EXPECT_EQ(charge.cents, 1600);
+    EXPECT_EQ(charge.reason.en, "Stamp");
+    ASSERT_TRUE(charge.when && charge.times);
+    EXPECT_EQ(charge.when->field, "use");
+    EXPECT_EQ(charge.when->is, boost::json::array{"stamped"});
+    EXPECT_EQ(charge.times->field, "pages");
+    EXPECT_EQ(charge.times->each, 4);
+    EXPECT_FALSE(declared.charges[1].when || declared.charges[1].times);
+    ASSERT_EQ(declared.refuse.size(), 1U);
+    EXPECT_EQ(declared.refuse[0].code, "too-soon");
+    EXPECT_THAT(declared.equipment, ElementsAre("closed-room", "payment-terminal"));
+    EXPECT_EQ(declared.appointment, "required");
+    EXPECT_TRUE(declared.back_office);
+    EXPECT_EQ(declared.answer.it, "Si può.");
+    EXPECT_EQ(declared.phone, "answered");
+}
+
+TEST_F(DeclaredProcedure, WhatIsNotSaidIsTheUsual) {
+    const auto usual = read();
+    EXPECT_TRUE(usual.charges.empty() && usual.refuse.empty() && usual.equipment.empty());
+    EXPECT_EQ(usual.appointment, "none");
+    EXPECT_FALSE(usual.back_office);
+    EXPECT_EQ(usual.phone, "counter");
+    procedure["channels"] = {"counter", "phone"};
+    EXPECT_EQ(read().phone, "opened");
+}
+
+TEST_F(DeclaredProcedure, APaperHasItsTemplatesItsTitleAndADelivery) {
+    texts.erase("document.booklet");
+    read();
+    EXPECT_THAT(said, AllOf(HasSubstr("procedures/matrimonio.json"), HasSubstr("\"document\""),
+                            HasSubstr("document.booklet"), HasSubstr("texts/it.json")));
+    texts["document.booklet"] = "Libretto";
+    properties()["office"] = {{"type", "string"}};
+    read();
+    EXPECT_THAT(said, HasSubstr("whose property \"office\""));
+    properties().erase("office");
+    std::filesystem::remove(folder / "civil-status/templates/booklet.en.mustache");
+    read();
+    EXPECT_THAT(said, HasSubstr("needs the file templates/booklet.en.mustache"));
+    folder.write("civil-status/templates/booklet.en.mustache", "FAC-SIMILE");
+    procedure["kind"] = "intake";
+    read();
+    EXPECT_THAT(said, HasSubstr("by a delivery without an operation"));
 }
 
 struct Spoilt {
@@ -144,6 +239,74 @@ const Spoilt spoilt[] = {
     {"Keywords",
      [](auto&, auto& p) { p["keywords"].as_object()["fr"] = boost::json::array(); },
      {"procedures/matrimonio.json: keywords", "\"fr\" is not known"}},
+    {"ChannelUnknown",
+     [](auto&, auto& p) {
+         p["channels"] = {"counter", "pigeon"};
+     },
+     {"procedures/matrimonio.json", "\"channels\"", "counter, phone, online"}},
+    {"EquipmentUnknown",
+     [](auto&, auto& p) { p["equipment"] = {"sofa"}; },
+     {"procedures/matrimonio.json", "\"equipment\"", "closed-room"}},
+    {"EquipmentTwice",
+     [](auto&, auto& p) {
+         p["equipment"] = {"closed-room", "closed-room"};
+     },
+     {"\"equipment\"", "once each"}},
+    {"Appointment",
+     [](auto&, auto& p) { p["appointment"] = "maybe"; },
+     {"\"appointment\" must be one of none, offered, required"}},
+    {"BackOffice", [](auto&, auto& p) { p["back_office"] = "yes"; }, {"\"back_office\""}},
+    {"Answer",
+     [](auto&, auto& p) {
+         p["answer"] = {{"it", "Si può."}};
+     },
+     {"matrimonio.json: answer", "\"en\" is missing"}},
+    {"Phone",
+     [](auto&, auto& p) { p["phone"] = "always"; },
+     {"\"phone\" must be one of answered, opened, counter"}},
+    {"DocumentOfAnOperation",
+     [](auto&, auto& p) { p["document"] = "booklet"; },
+     {"\"document\"", "without an operation"}},
+    {"ChargeKind",
+     [](auto&, auto& p) {
+         p["charges"] =
+             json_of(R"([{"kind": "tip", "cents": 1, "reason": {"it": "a", "en": "b"}}])");
+     },
+     {"matrimonio.json: charges[0]", "\"kind\" must be one of fee, stamp-duty"}},
+    {"ChargeReason",
+     [](auto&, auto& p) { p["charges"] = json_of(R"([{"kind": "fee", "cents": 1}])"); },
+     {"charges[0]", "\"reason\" is missing"}},
+    {"ChargeTimes",
+     [](auto&, auto& p) {
+         p["charges"] = json_of(R"([{"kind": "fee", "cents": 1, "reason": {"it": "a", "en": "b"},
+                                     "times": {"field": "day", "each": 4}}])");
+     },
+     {"charges[0]: times", "\"field\" is day", "whole number"}},
+    {"ConditionOnNothing",
+     [](auto&, auto& p) {
+         p["refuse"] = json_of(R"([{"when": {"field": "hour", "is": [true]}, "code": "hello"}])");
+     },
+     {"refuse[0]: when", "\"field\" is hour", "does not ask"}},
+    {"ConditionOnAText",
+     [](auto&, auto& p) {
+         p["refuse"] = json_of(R"([{"when": {"field": "day", "is": ["x"]}, "code": "hello"}])");
+     },
+     {"refuse[0]: when", "\"field\" is day", "neither a choice nor a yes or no"}},
+    {"ConditionThatCannotBe",
+     [](auto&, auto& p) {
+         p["refuse"] = json_of(R"([{"when": {"field": "mood", "is": ["bad"]}, "code": "hello"}])");
+     },
+     {"refuse[0]: when", "\"is\" holds \"bad\", which mood cannot be"}},
+    {"ConditionOnNoValue",
+     [](auto&, auto& p) {
+         p["refuse"] = json_of(R"([{"when": {"field": "mood", "is": []}, "code": "hello"}])");
+     },
+     {"refuse[0]: when", "\"is\" must be a list, not empty"}},
+    {"RefusalWithoutSentence",
+     [](auto&, auto& p) {
+         p["refuse"] = json_of(R"([{"when": {"field": "mood", "is": ["good"]}, "code": "no"}])");
+     },
+     {"refuse[0]", "\"code\" needs the sentence \"no\" in texts/it.json"}},
     {"Operation",
      [](auto&, auto& p) { p["operation"] = "divorce"; },
      {"procedures/matrimonio.json", "\"operation\""}},

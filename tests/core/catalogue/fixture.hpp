@@ -36,7 +36,8 @@ protected:
         form = boost::json::parse(R"({
             "type": "object", "required": ["day"], "additionalProperties": false,
             "properties": {"day": {"type": "string", "format": "date",
-                                   "examples": ["2026-11-24"]}}})")
+                                   "examples": ["2026-11-24"]},
+                           "mood": {"type": "string", "enum": ["good", "grave"]}}})")
                    .as_object();
     }
     // Writes the plugin as it is now into a folder of this name.

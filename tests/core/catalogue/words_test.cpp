@@ -15,17 +15,29 @@ using ::testing::Not;
 TEST(FormSentences, EachCodeIsSaidInBothLanguages) {
     Texts texts;
     texts.add_folder("", std::filesystem::path(CORE) / "catalogue/texts");
-    const Arguments arguments{
-        {"max", "<max>"}, {"min", "<min>"}, {"choices", "<choices>"}, {"expected", "<expected>"}};
+    const Arguments arguments{{"max", "<max>"}, {"min", "<min>"}, {"choices", "<choices>"}};
     const std::pair<const char*, std::vector<std::string>> codes[] = {{"missing", {}},
                                                                       {"unknown", {}},
-                                                                      {"type", {"<expected>"}},
+                                                                      {"type.string", {}},
+                                                                      {"type.integer", {}},
+                                                                      {"type.number", {}},
+                                                                      {"type.boolean", {}},
+                                                                      {"type.object", {}},
+                                                                      {"type.array", {}},
+                                                                      {"type.null", {}},
                                                                       {"too-long", {"<max>"}},
                                                                       {"too-short", {"<min>"}},
                                                                       {"pattern", {}},
                                                                       {"format.date", {}},
+                                                                      {"format.past-date", {}},
+                                                                      {"format.future-date", {}},
                                                                       {"format.email", {}},
+                                                                      {"format.pec", {}},
                                                                       {"format.codice-fiscale", {}},
+                                                                      {"format.iban", {}},
+                                                                      {"format.plate", {}},
+                                                                      {"format.cadastral", {}},
+                                                                      {"format.cents", {}},
                                                                       {"choice", {"<choices>"}},
                                                                       {"minimum", {"<min>"}},
                                                                       {"maximum", {"<max>"}},
