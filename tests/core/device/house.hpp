@@ -53,20 +53,30 @@ protected:
         options_.paper_folder = folder_.path / "paper";
         options_.poll = std::chrono::milliseconds(50);
         database_.on_commit([this] {
+            const std::lock_guard lock(devices_mutex_);
             if (devices_) devices_->wake();
             notify();
         });
     }
-    ~House() override { devices_.reset(); } // Before the store, for it writes to it.
+    ~House() override { stop(); } // Before the store, for it writes to it.
 
     PrinterSetting& printer(const std::string& id, const std::string& port) {
         options_.printers.push_back({id, "Stampante " + id, port, "plain", ""});
         return options_.printers.back();
     }
     void start() {
-        devices_ = std::make_unique<Devices>(database_, templates_, clock_, options_,
-                                             [this](const Status&) { notify(); });
+        {
+            const std::lock_guard lock(devices_mutex_);
+            devices_ = std::make_unique<Devices>(database_, templates_, clock_, options_,
+                                                 [this](const Status&) { notify(); });
+        }
         devices_->start();
+    }
+    // What the printers leave is still written, and wakes nobody any more.
+    void stop() {
+        std::unique_ptr<Devices> gone;
+        const std::lock_guard lock(devices_mutex_);
+        gone.swap(devices_);
     }
 
     PrintJobId enqueue(const std::string& printer,
@@ -120,7 +130,8 @@ private:
         changed_.notify_all();
     }
 
-    std::mutex mutex_; // guards changes_
+    std::mutex devices_mutex_; // guards devices_ against the writer's thread
+    std::mutex mutex_;         // guards changes_
     std::condition_variable changed_;
     std::uint64_t changes_ = 0;
 

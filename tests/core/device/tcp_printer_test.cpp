@@ -11,7 +11,7 @@ using print::JobState;
 
 class TcpPrinterTest : public House {
 protected:
-    ~TcpPrinterTest() override { devices_.reset(); } // Before the model hangs up on it.
+    ~TcpPrinterTest() override { stop(); } // Before the model hangs up on it.
 
     lab::TcpPrinter model_;
 };
@@ -180,7 +180,7 @@ TEST_F(TcpPrinterTest, StopsWithinASecondWhileAPrinterBlocks) {
     ASSERT_EQ(wait_for(id, JobState::sending).state, JobState::sending);
     ASSERT_TRUE(model_.wait_until([](ModelPrinter& it) { return it.faults.blocked; }));
     const auto start = std::chrono::steady_clock::now();
-    devices_.reset();
+    stop();
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
     EXPECT_EQ(job(id).state, JobState::uncertain);
     EXPECT_EQ(job(id).reason, "print.interrupted");

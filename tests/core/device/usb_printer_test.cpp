@@ -22,7 +22,7 @@ protected:
         ASSERT_TRUE(lab::UsbMachine::available())
             << "run by ctest, which preloads libumockdev, or under umockdev-wrapper";
     }
-    ~UsbPrinterTest() override { devices_.reset(); } // Before the printers are unplugged.
+    ~UsbPrinterTest() override { stop(); } // Before the printers are unplugged.
 
     // A job that is confirmed has been printed, byte for byte.
     void expect_confirmed(PrintJobId id) {
@@ -64,7 +64,7 @@ TEST_F(UsbPrinterTest, TheKernelsDriverHasItBackAfterwards) {
     start();
     ASSERT_EQ(wait_for("kiosk", State::ready), State::ready);
     EXPECT_TRUE(socket_.claimed());
-    devices_.reset();
+    stop();
     EXPECT_FALSE(socket_.claimed());
     EXPECT_TRUE(socket_.has_kernel_driver());
 }
@@ -175,7 +175,7 @@ TEST_F(UsbPrinterTest, StopsWithinASecondWhileAPrinterBlocks) {
     const auto id = enqueue("kiosk", "long");
     ASSERT_TRUE(socket_.wait_until([](ModelPrinter& it) { return it.faults.blocked; }));
     const auto start = std::chrono::steady_clock::now();
-    devices_.reset();
+    stop();
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
     EXPECT_EQ(job(id).reason, "print.interrupted");
 }
@@ -193,7 +193,7 @@ TEST_F(UsbPrinterTest, APrinterIsFoundByItsPortAndLeftToWhomItIsNamedFor) {
     EXPECT_EQ(wait_for("any", State::ready), State::ready);
     EXPECT_EQ(devices_->find("any")->serial, "J2ZK012345");
     EXPECT_EQ(devices_->find("desk")->serial, "OTHER");
-    devices_.reset();
+    stop();
 }
 
 TEST_F(UsbPrinterTest, ADeviceThatIsNoPrinterIsLeftAlone) {
@@ -209,7 +209,7 @@ TEST_F(UsbPrinterTest, ADeviceThatIsNoPrinterIsLeftAlone) {
     EXPECT_EQ(wait_for("kiosk", State::ready), State::ready);
     EXPECT_EQ(devices_->find("kiosk")->port, "usb:1-2");
     EXPECT_FALSE(socket_.claimed());
-    devices_.reset();
+    stop();
 }
 
 TEST_F(UsbPrinterTest, AnIdlePrinterCostsNoCpu) {
