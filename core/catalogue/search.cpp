@@ -166,9 +166,9 @@ std::vector<Search::Phrase> Search::phrases(const std::string& word, bool last) 
     if (!all.empty()) return all;
     for (const auto& meant : nearest(word, words_))
         whole(meant, guess);
-    if (all.empty() && has_forms(word))
+    if (all.empty() && has_forms(word)) // Of a stem, at least the first letter must be right.
         for (const auto& root : nearest(stem(word), stems_))
-            all.push_back({in_quotes(marked(root)), 2 * guess});
+            if (root[0] == word[0]) all.push_back({in_quotes(marked(root)), 2 * guess});
     if (all.empty())
         for (const auto& half : halves(word))
             whole(half, 1);

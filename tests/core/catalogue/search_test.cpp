@@ -100,6 +100,9 @@ TEST_F(Search, ATypingMistakeIsForgiven) {
     EXPECT_EQ(found("carta didentita").front(), "carta-identita");
     EXPECT_EQ(found("tassarifiuti").front(), "rifiuti"); // Run together.
     EXPECT_THAT(found("spazaturatra"), IsEmpty());
+    add("contrassegno", "Contrassegno permanente", "Badge", {"disabili"});
+    EXPECT_THAT(found("permanennte"), ElementsAre("contrassegno"));
+    EXPECT_THAT(found("Germania"), IsEmpty()); // Though german- is near perman-.
 }
 
 TEST_F(Search, AnotherNumberIsNotATypingMistake) {
