@@ -53,9 +53,9 @@ std::ostream& operator<<(std::ostream& out, const Case& it) {
     return out << it.what;
 }
 
-class Known : public ::testing::TestWithParam<Case> {};
+class KnownTax : public ::testing::TestWithParam<Case> {};
 
-TEST_P(Known, BaseAndTaxToTheCent) {
+TEST_P(KnownTax, BaseAndTaxToTheCent) {
     const auto& it = GetParam();
     auto property = home(it.category, it.income_cents, it.rate);
     if (property.category == "land") property.kind = PropertyKind::farmland;
@@ -72,7 +72,7 @@ TEST_P(Known, BaseAndTaxToTheCent) {
 constexpr auto ordinary = Condition::ordinary;
 INSTANTIATE_TEST_SUITE_P(
     Imu,
-    Known,
+    KnownTax,
     ::testing::Values(
         Case{"A/2", "A/2", 100000, 10600, {1, 1}, 12, Use::other, ordinary, 16800000, 178080, 0},
         Case{"D/1",
@@ -449,8 +449,9 @@ TEST(Imu, HoldsForAnyProperty) {
             ASSERT_GE(line.balance_euros, 0);
             lines += line.year_cents;
         }
-        if (!result.below_minimum)
+        if (!result.below_minimum) {
             ASSERT_LE(std::abs(lines - result.total_cents), 3); // Half a cent a line.
+        }
         ASSERT_GE(explain(year, properties, result).size(), properties.size() + 1);
     }
 }

@@ -80,7 +80,7 @@ TEST_F(Notices, SayEverythingOnPaperAndToMachines) {
 TEST_F(Notices, ArePrintedAgainForTheirDebtorOnly) {
     const auto nav = issue();
     const auto again = done("issue-notice", reprint(nav)).reply;
-    EXPECT_EQ(again.at("nav"), nav);
+    EXPECT_EQ(again.at("nav"), value(nav));
     EXPECT_EQ(again.at("cents"), 17810);
     EXPECT_EQ(again.at("reprint"), true);
     EXPECT_EQ(count("taxes_notice"), "1");

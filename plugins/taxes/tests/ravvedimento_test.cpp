@@ -27,9 +27,9 @@ std::ostream& operator<<(std::ostream& out, const Case& it) {
     return out << it.due << " paid " << it.paid;
 }
 
-class Known : public ::testing::TestWithParam<Case> {};
+class KnownCorrection : public ::testing::TestWithParam<Case> {};
 
-TEST_P(Known, PenaltyAndInterestToTheCent) {
+TEST_P(KnownCorrection, PenaltyAndInterestToTheCent) {
     const auto& it = GetParam();
     const auto result = correct({it.cents, date(it.due), date(it.paid)}, legal_interest());
     EXPECT_EQ(result.days, it.days);
@@ -41,7 +41,7 @@ TEST_P(Known, PenaltyAndInterestToTheCent) {
 
 INSTANTIATE_TEST_SUITE_P(
     Ravvedimento,
-    Known,
+    KnownCorrection,
     ::testing::Values(Case{"2024-06-17", "2024-06-27", 100000, 10, 1, 100, 1000, 68, 101068},
                       Case{"2024-06-17", "2024-07-01", 100000, 14, 7, 500, 1400, 96, 101496},
                       Case{"2024-06-17", "2024-07-02", 100000, 15, 3, 200, 1500, 103, 101603},
