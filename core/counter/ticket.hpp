@@ -1,11 +1,15 @@
 // core/counter/ticket.hpp -- a ticket: a place in the queue, whose number lasts a day.
 //
 //     waiting -> called -> serving -> finished
-//        |         |-> no-show
-//        '---------'-> cancelled
+//      ^  |        |  '-> no-show     |    ^
+//      |  |        |        |         v    |
+//      |  |        |        |       parked -  (back to serving; transferred: back to waiting)
+//      |  '--------'--> cancelled
+//      |  '-----------> rebooked  (an appointment instead)
+//      '--- transferred, re-activated, undone
 //
 // Each function runs in the caller's transaction, changes a ticket only out of the states its line
-// names, and emits the event that tells it. Refusals: ticket.unknown (404), ticket.not-<state>
+// names, and emits the event that tells it. Refusals: ticket.unknown (404), ticket.is-<state>
 // (409).
 #pragma once
 
@@ -24,9 +28,31 @@
 
 namespace sportello::counter {
 
-enum class TicketState { waiting, called, serving, finished, no_show, cancelled };
+enum class TicketState {
+    waiting,
+    called,
+    serving,
+    parked,
+    finished,
+    no_show,
+    cancelled,
+    rebooked,
+};
 std::string_view to_text(TicketState state); // "no-show"
 std::optional<TicketState> ticket_state_from(std::string_view text);
+
+enum class Channel { kiosk, reception, counter, phone, appointment };
+std::string_view to_text(Channel channel);
+
+enum class Outcome { served, papers_missing, not_possible, left_open };
+std::string_view to_text(Outcome outcome); // "papers-missing"
+
+// One of the procedures that a visit is for.
+struct VisitItem {
+    std::string procedure;
+    int people = 1; // The whole family in one visit.
+    bool done = false;
+};
 
 struct Ticket {
     TicketId id{};
@@ -34,12 +60,21 @@ struct Ticket {
     std::string lane;
     std::string number; // As printed and called: "A042"
     std::string code;   // Of the public page behind the QR: not to be guessed.
-    std::optional<std::string> procedure;
+    Channel channel = Channel::kiosk;
     std::string language;
     bool priority = false; // By law: disability, pregnancy, small children.
+    int minutes = 0;       // That its procedures are expected to take.
+    EquipmentSet equipment = 0;
     TicketState state = TicketState::waiting;
+    Instant place; // What counts for its turn; kept through transfers.
+    std::optional<Instant> not_before;
+    std::optional<Instant> due_at; // The appointment's time, or the time promised.
+    std::optional<CounterId> wanted_counter;
     std::optional<CounterId> counter;
     std::int64_t calls = 0;
+    std::optional<Outcome> outcome;
+    std::optional<std::string> note;
+    std::optional<ContactId> contact;
     Instant issued_at;
     std::optional<Instant> called_at;
     std::optional<Instant> started_at;
@@ -48,9 +83,15 @@ struct Ticket {
 
 struct NewTicket {
     std::string lane;
-    std::optional<std::string> procedure;
+    std::vector<VisitItem> procedures;
+    int minutes = 0;
+    EquipmentSet equipment = 0;
+    Channel channel = Channel::kiosk;
     std::string language = "it";
     bool priority = false;
+    std::optional<Instant> due_at;
+    std::optional<ContactId> contact;
+    std::optional<std::string> note;
 };
 
 // The lane must be one of the settings.
