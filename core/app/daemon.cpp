@@ -38,9 +38,19 @@ constexpr auto keys_kept = hours(48);
 counter::Settings counter_settings(const Config& config, const Zone& zone) {
     counter::Settings settings;
     for (const auto& lane : config.lanes)
-        settings.lanes.push_back({lane.id, lane.prefix, lane.title, lane.minutes_max});
+        settings.lanes.push_back({lane.id, lane.prefix, lane.title,
+                                  counter::lane_kind_from(lane.kind).value(), lane.minutes_max,
+                                  lane.promise_minutes, lane.in_a_row_max});
     for (const auto& counter : config.counters)
-        settings.positions.push_back({CounterId{counter.id}, counter.name});
+        settings.positions.push_back(
+            {CounterId{counter.id}, counter.name, counter::equipment_set(counter.equipment)});
+    const auto& policy = config.policy;
+    settings.policy = {policy.priority_in_a_row_max,
+                       policy.appointment_early_minutes,
+                       policy.appointment_grace_minutes,
+                       policy.no_show_return_minutes,
+                       policy.calls_max,
+                       policy.undo_seconds};
     settings.zone = &zone;
     return settings;
 }

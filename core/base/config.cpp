@@ -1,5 +1,6 @@
 #include "core/base/config.hpp"
 
+#include "core/base/config_counter.hpp"
 #include "core/base/config_reader.hpp"
 
 #include <fmt/format.h>
@@ -83,58 +84,6 @@ void read_town(Section table, Config::Town& town) {
             table.complain("languages", "a language is there twice");
     }
     table.finish();
-}
-
-void read_lanes(std::vector<Section> list, std::vector<Config::Lane>& lanes) {
-    std::set<std::string> ids;
-    std::set<std::string> prefixes;
-    int bound = 0;
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        auto& table = list[i];
-        Config::Lane lane;
-        if (table.text("id", lane.id, an_id(), Need::required) && !ids.insert(lane.id).second)
-            table.complain("id", fmt::format("another lane is \"{}\" already", lane.id));
-        if (table.text("prefix", lane.prefix, a_letter(), Need::required) &&
-            !prefixes.insert(lane.prefix).second)
-            table.complain("prefix",
-                           fmt::format("another lane has the letter {} already", lane.prefix));
-        auto title = table.section("title", Need::required);
-        title.text("it", lane.title.it, a_name(), Need::required);
-        title.text("en", lane.title.en, a_name(), Need::required);
-        title.finish();
-        const bool last = i + 1 == list.size();
-        const bool read =
-            table.integer("minutes_max", lane.minutes_max, 0, 480) || !table.has("minutes_max");
-        if (last && lane.minutes_max != 0)
-            table.complain("minutes_max", "the last lane takes what no other does: expected 0, "
-                                          "no bound");
-        else if (!last && read && lane.minutes_max <= bound)
-            table.complain(
-                "minutes_max",
-                lane.minutes_max == 0
-                    ? "only the last lane is without bound: those after it would "
-                      "never be chosen"
-                    : fmt::format("expected more than the {} minutes of the lane before: "
-                                  "this one would never be chosen",
-                                  bound));
-        bound = std::max(bound, lane.minutes_max);
-        table.finish();
-        lanes.push_back(std::move(lane));
-    }
-}
-
-void read_counters(std::vector<Section> list, std::vector<Config::Counter>& counters) {
-    std::set<int> ids;
-    for (auto& table : list) {
-        Config::Counter counter;
-        if (table.integer("id", counter.id, 1, 999, Need::required) &&
-            !ids.insert(counter.id).second)
-            table.complain("id",
-                           fmt::format("another counter has the number {} already", counter.id));
-        table.text("name", counter.name, a_name(), Need::required);
-        table.finish();
-        counters.push_back(std::move(counter));
-    }
 }
 
 bool read_time(Section& table, std::string_view name, int& minutes) {
@@ -262,8 +211,7 @@ void read(Section root, Config& config, const fs::path& folder) {
     read_server(root.section("server"), config.server, folder);
     read_places(root, config, folder);
     read_town(root.section("town", Need::required), config.town);
-    read_lanes(root.sections("lanes", Need::required), config.lanes);
-    read_counters(root.sections("counters", Need::required), config.counters);
+    read_counter(root, config);
     read_opening(root.sections("opening"), config.opening);
     read_printers(root.sections("printers"), config.printers);
     read_tickets(root.section("tickets"), config);

@@ -50,16 +50,29 @@ struct Config {
         std::string time_zone = "Europe/Rome";
         std::vector<std::string> languages{"it", "en"};
     };
-    // A procedure goes to the first lane with its minutes <= minutes_max.
+    // A visit goes to the first walk-in lane with its minutes <= minutes_max.
     struct Lane {
         std::string id;
         std::string prefix; // The capital letter before the number.
         Text title;
-        int minutes_max = 0; // 0: no bound; so is the last one, and no other.
+        std::string kind = "walk-in"; // walk-in | appointment | call-back
+        int minutes_max = 0;          // 0: no bound; so is the last walk-in lane, and no other.
+        int promise_minutes = 15;     // Within how many minutes we promise to call.
+        int in_a_row_max = 3;         // Calls in a row before another lane has its turn.
     };
     struct Counter {
         int id = 0; // The number on its sign: 1 to 999.
         std::string name;
+        std::vector<std::string> equipment; // "card-station", ...: see etc/sportello.toml.
+    };
+    // How the next ticket is chosen.
+    struct Policy {
+        int priority_in_a_row_max = 2;
+        int appointment_early_minutes = 5;
+        int appointment_grace_minutes = 10;
+        int no_show_return_minutes = 15;
+        int calls_max = 3;
+        int undo_seconds = 60;
     };
     // In the town's time. Those of a day do not overlap.
     struct Opening {
@@ -101,6 +114,7 @@ struct Config {
     Town town;
     std::vector<Lane> lanes;
     std::vector<Counter> counters;
+    Policy policy;
     std::vector<Opening> opening;
     std::vector<Printer> printers;
     Tickets tickets;

@@ -21,6 +21,7 @@ enum class LaneKind {
     call_back,   // whom we telephone
 };
 std::string_view to_text(LaneKind kind); // "walk-in"
+std::optional<LaneKind> lane_kind_from(std::string_view text);
 
 // What a position has and a procedure may need. A set is an integer of these bits.
 enum class Equipment : unsigned {
@@ -34,6 +35,8 @@ using EquipmentSet = unsigned;
 std::string_view to_text(Equipment one); // "card-station"
 std::optional<Equipment> equipment_from(std::string_view text);
 std::vector<std::string_view> names(EquipmentSet set);
+// What is no equipment is left out: configuration and catalogue let none through.
+EquipmentSet equipment_set(const std::vector<std::string>& names);
 
 // A line of tickets of like complexity, or of one channel.
 struct Lane {

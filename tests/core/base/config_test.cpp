@@ -105,6 +105,12 @@ TEST_F(ConfigTest, ASmallFileIsEnoughAndTheRestHasItsDefaults) {
     EXPECT_EQ(config.lanes[0].title.en, "Quick");
     EXPECT_EQ(config.lanes[0].minutes_max, 7);
     EXPECT_EQ(config.lanes[1].minutes_max, 0);
+    EXPECT_EQ(config.lanes[1].kind, "walk-in");
+    EXPECT_EQ(config.lanes[1].promise_minutes, 15);
+    EXPECT_EQ(config.lanes[1].in_a_row_max, 3);
+    EXPECT_THAT(config.counters[0].equipment, ElementsAre());
+    EXPECT_EQ(config.policy.priority_in_a_row_max, 2);
+    EXPECT_EQ(config.policy.undo_seconds, 60);
     ASSERT_EQ(config.opening.size(), 1u);
     EXPECT_EQ(config.opening[0].day, Weekday::monday);
     EXPECT_EQ(config.opening[0].from_minutes, 8 * 60 + 30);
@@ -175,6 +181,43 @@ readers = 16
     EXPECT_EQ(config.limits.body_bytes_max, 67108864u);
     EXPECT_EQ(config.limits.queue_max, 1u);
     EXPECT_EQ(config.limits.readers, 16u);
+}
+
+TEST_F(ConfigTest, TheKeysOfTheCounterAreRead) {
+    const auto loaded = load(std::string(small) + R"([[lanes]]
+id = "appointment"
+prefix = "P"
+title = { it = "Appuntamenti", en = "Appointments" }
+kind = "appointment"
+promise_minutes = 5
+in_a_row_max = 4
+
+[[counters]]
+id = 8
+name = "Stanza"
+equipment = ["closed-room", "card-station"]
+
+[policy]
+priority_in_a_row_max = 3
+appointment_early_minutes = 1
+appointment_grace_minutes = 2
+no_show_return_minutes = 20
+calls_max = 4
+undo_seconds = 0
+)");
+    ASSERT_THAT(told(loaded), ElementsAre());
+    const auto& lane = loaded.config.lanes[2];
+    EXPECT_EQ(lane.kind, "appointment");
+    EXPECT_EQ(lane.promise_minutes, 5);
+    EXPECT_EQ(lane.in_a_row_max, 4);
+    EXPECT_THAT(loaded.config.counters[1].equipment, ElementsAre("closed-room", "card-station"));
+    const auto& policy = loaded.config.policy;
+    EXPECT_EQ(policy.priority_in_a_row_max, 3);
+    EXPECT_EQ(policy.appointment_early_minutes, 1);
+    EXPECT_EQ(policy.appointment_grace_minutes, 2);
+    EXPECT_EQ(policy.no_show_return_minutes, 20);
+    EXPECT_EQ(policy.calls_max, 4);
+    EXPECT_EQ(policy.undo_seconds, 0);
 }
 
 TEST_F(ConfigTest, RelativePathsStartFromTheFilesFolderAlsoInDropIns) {
@@ -376,6 +419,16 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"", "[limits]\nqueue_max = 65537 #!\n", "limits.queue_max", "to 65536"},
         Wrong{"", "[limits]\nconnections_max = 0 #!\n", "limits.connections_max", "to 10000"},
         Wrong{"", "[limits]\nbody_bytes_max = 1 #!\n", "limits.body_bytes_max", "from 1024"},
+        Wrong{"id = \"quick\"", "id = \"quick\"\nkind = \"walk\" #!", "lanes[1].kind", "walk-in,"},
+        Wrong{"id = \"quick\"", "id = \"quick\"\npromise_minutes = 0 #!",
+              "lanes[1].promise_minutes", "from 1 to 480"},
+        Wrong{"id = \"quick\"", "id = \"quick\"\nin_a_row_max = 0 #!", "lanes[1].in_a_row_max",
+              "from 1 to 10"},
+        Wrong{"minutes_max = 7", "minutes_max = \"7\" #!", "lanes[1].minutes_max", "found a text"},
+        Wrong{"id = 1", "id = 1\nequipment = [\"sofa\"] #!", "counters[1].equipment", "\"sofa\""},
+        Wrong{"", "[policy]\npriority_in_a_row_max = 0 #!\n", "policy.priority_in_a_row_max",
+              "from 1 to 10"},
+        Wrong{"", "[policy]\nundo_seconds = 601 #!\n", "policy.undo_seconds", "to 600"},
         Wrong{"", "[devices]\nstuck_seconds_max = 4 #!\n", "devices.stuck_seconds_max", "5 to"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -392,6 +445,8 @@ INSTANTIATE_TEST_SUITE_P(
             "lanes[1].minutes_max", "only the last"},
         Wrong{"prefix = \"B\"", "prefix = \"B\"\nminutes_max = 20 #!", "lanes[2].minutes_max",
               "the last lane"},
+        Wrong{"minutes_max = 7", "kind = \"call-back\"\nminutes_max = 7 #!", "lanes[1].minutes_max",
+              "only walk-in lanes"},
         Wrong{"id = 1\n", "id = 1\nname = \"x\"\n[[counters]]\nid = 1 #!\n", "counters[2].id",
               "the number 1"},
         Wrong{"\"12:30\"", "\"08:30\" #!", "opening[1].to", "after 08:30, found 08:30"},
@@ -413,6 +468,14 @@ id = "long")");
     const auto mistakes = told(load(text));
     ASSERT_EQ(mistakes.size(), 1u);
     EXPECT_THAT(mistakes[0], HasSubstr(":18: lanes[2].minutes_max: expected more than the 7"));
+}
+
+TEST_F(ConfigTest, WithoutALaneForWhoJustComesThereIsNoCounter) {
+    auto text = replaced(small, "minutes_max = 7", "kind = \"appointment\"");
+    text = replaced(text, "id = \"long\"", "id = \"long\"\nkind = \"call-back\"");
+    const auto mistakes = told(load(text));
+    ASSERT_EQ(mistakes.size(), 1u);
+    EXPECT_THAT(mistakes[0], HasSubstr("lanes[2].kind: expected a walk-in lane among them"));
 }
 
 TEST_F(ConfigTest, AMissingSectionIsToldOnceNotKeyByKey) {
@@ -487,7 +550,7 @@ std::vector<std::string> known_keys(const Loaded& loaded, const std::string& bog
 TEST_F(DocumentedTest, EveryKeyThereIsStandsInTheShippedFile) {
     const auto shipped = toml::parse_file(DEFAULT_CONFIG);
     const auto sections = known_keys(load(std::string("bogus = 1\n") + small), "bogus");
-    EXPECT_EQ(sections.size(), 13u);
+    EXPECT_EQ(sections.size(), 14u);
     for (const auto& section : sections) {
         const auto* node = shipped.get(section);
         ASSERT_TRUE(node) << section;
