@@ -9,6 +9,7 @@
 #include "core/app/notify.hpp"
 #include "core/base/log.hpp"
 #include "core/base/version.hpp"
+#include "core/cases/task.hpp"
 #include "core/http/server.hpp"
 #include "core/http/static_files.hpp"
 #include "core/people/people.hpp"
@@ -267,6 +268,7 @@ void Daemon::Parts::keep_house() {
             store::forget_events(db, now - events_kept);
             api::forget_keys(db, now - keys_kept);
             people::forget_expired_sessions(db, now);
+            cases::resume_overdue_suspensions(db, {now, parse_date(zone.day(now)).value()});
         },
         [](const std::exception_ptr&) {});
     if (!queued) spdlog::warn("housekeeping waits: the store is busy");

@@ -35,6 +35,7 @@ std::optional<TaskState> task_state_from(std::string_view text);
 
 enum class TaskOutcome { granted, refused, closed };
 std::string_view to_text(TaskOutcome outcome);
+std::optional<TaskOutcome> task_outcome_from(std::string_view text);
 
 struct Task {
     TaskId id{};

@@ -56,6 +56,10 @@ std::string_view to_text(TaskOutcome outcome) {
     return outcome_texts.at(static_cast<std::size_t>(outcome));
 }
 
+std::optional<TaskOutcome> task_outcome_from(std::string_view text) {
+    return named<TaskOutcome>(outcome_texts, text);
+}
+
 Task task_from(const store::Row& row) {
     Task task;
     task.id = row.id<TaskId>(0);
@@ -73,7 +77,7 @@ Task task_from(const store::Row& row) {
     task.term.suspended_on = maybe_date(row, 12);
     if (!row.is_null(13)) task.term.suspended_days = static_cast<int>(row.integer(13));
     task.question = row.maybe_text(14);
-    if (!row.is_null(15)) task.outcome = named<TaskOutcome>(outcome_texts, row.text(15));
+    if (!row.is_null(15)) task.outcome = task_outcome_from(row.text(15));
     task.answer = row.maybe_text(16);
     task.opened_at = instant(row, 17);
     task.ended_at = maybe_instant(row, 18);
