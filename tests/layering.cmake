@@ -9,7 +9,7 @@ set(RULES
     "core/store          : core/store core/base"
     "core/catalogue      : core/catalogue core/base sdk"
     "core/counter        : core/counter core/store core/base sdk"
-    "core/cases          : core/cases core/store core/base"
+    "core/cases          : core/cases core/store core/base sdk"
     "core/people         : core/people core/store core/base"
     "core/print          : core/print core/store core/base"
     "core/plugin         : core/plugin core/catalogue core/cases core/print core/store core/base sdk"

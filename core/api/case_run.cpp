@@ -1,6 +1,7 @@
 #include "core/api/case_run.hpp"
 
 #include "core/api/body.hpp"
+#include "core/api/case_views.hpp"
 #include "core/api/views.hpp"
 
 #include <sportello/calendar.hpp>
@@ -79,16 +80,14 @@ json::array charges_of(const catalogue::Procedure& procedure) {
     return charges;
 }
 
-// The last day of the term: the day of filing is not counted, and a last day that is a holiday
-// gives way to the next that is none (c.p.c. art. 155).
-std::optional<std::string> due_on(const Context& context, const catalogue::Term& term) {
-    if (term.days == 0) return std::nullopt;
-    const auto today = parse_date(context.box.zone.day(context.now)).value();
-    if (term.unit == "working") return format_date(add_working_days(today, term.days));
-    auto last = std::chrono::sys_days(today) + std::chrono::days(term.days);
-    while (is_holiday(last))
-        last += std::chrono::days(1);
-    return format_date(last);
+// The term of an intake; its last day is the area's when the operation has said it.
+cases::Term term_of(const Context& context,
+                    const catalogue::Term& given,
+                    const std::optional<std::string>& due_on) {
+    const auto kind = cases::term_kind_from(given.kind);
+    const auto unit = cases::term_unit_from(given.unit);
+    if (due_on) return cases::term_until(kind, unit, parse_date(*due_on).value());
+    return cases::term_from(kind, unit, given.days, moment(context).today);
 }
 
 // A plugin names the fields of its input, which stands under "data" in the request's body.
@@ -116,7 +115,6 @@ void read_answer(const json::object& answer, cases::Conclusion& conclusion) {
 cases::Conclusion accept(Context& context, const WantedCase& wanted, CaseId id) {
     cases::Conclusion conclusion;
     conclusion.charges = charges_of(*wanted.procedure);
-    conclusion.due_on = due_on(context, wanted.procedure->term);
     if (wanted.procedure->kind == catalogue::ProcedureKind::delivery) return conclusion;
     const auto entry =
         run_operation(context, id, wanted.language, registration,
@@ -134,8 +132,11 @@ void add_receipt(Context& context,
                  const WantedCase& wanted,
                  CaseId id,
                  const cases::Conclusion& conclusion) {
+    const auto& url = context.box.config.server.public_url;
+    const auto code = cases::find_case(context.db, id).code;
     const auto& town = context.box.config.town;
     const auto& procedure = *wanted.procedure;
+    const bool binds_office = procedure.term.kind == "office";
     const auto local = context.box.zone.local_time(context.now);
     json::array charges;
     for (const auto& charge : conclusion.charges)
@@ -153,11 +154,12 @@ void add_receipt(Context& context,
          {"time", local.substr(11, 5)},
          {"procedure", procedure.title.in(wanted.language)},
          {"protocol", fmt::format("{}/{}", conclusion.protocol->number, conclusion.protocol->year)},
-         {"due_on", conclusion.due_on ? italian(*conclusion.due_on) : std::string()},
+         {"due_on", binds_office && conclusion.due_on ? italian(*conclusion.due_on) : ""},
          {"office", context.box.catalogue.area(procedure.area)->office.in(wanted.language)},
          {"law", procedure.law},
          {"charges", charges},
-         {"case", number(id)}});
+         {"case", number(id)},
+         {"url", url.empty() ? "" : fmt::format("{}/c/{}", url, code)}});
 }
 
 } // namespace
@@ -204,16 +206,20 @@ cases::Case run_case(Context& context, const WantedCase& wanted) {
             throw in_the_body(refusal);
         }
         read_answer(conclusion.result, conclusion);
-        if (!conclusion.due_on && procedure.kind == catalogue::ProcedureKind::intake)
-            conclusion.due_on = due_on(context, procedure.term);
     }
-    if (procedure.kind == catalogue::ProcedureKind::intake) {
-        if (!conclusion.protocol)
-            throw std::logic_error(procedure.id + " was accepted without a protocol number");
-        conclusion.state = cases::CaseState::accepted;
-        add_receipt(context, wanted, id, conclusion);
+    if (procedure.kind == catalogue::ProcedureKind::delivery) {
+        cases::conclude(context.db, id, conclusion);
+        return cases::find_case(context.db, id);
     }
+    if (!conclusion.protocol)
+        throw std::logic_error(procedure.id + " was accepted without a protocol number");
+    const auto term = term_of(context, procedure.term, conclusion.due_on);
+    if (term.due_on) conclusion.due_on = format_date(*term.due_on);
+    conclusion.state = cases::CaseState::accepted;
+    add_receipt(context, wanted, id, conclusion);
     cases::conclude(context.db, id, conclusion);
+    cases::open_task(context.db, cases::CaseTask{id, procedure.area, procedure.id, term},
+                     moment(context));
     return cases::find_case(context.db, id);
 }
 

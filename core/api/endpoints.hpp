@@ -10,7 +10,8 @@ void add_town(Gate& gate);      // town.cpp: /town, /openapi.json
 void add_catalogue(Gate& gate); // catalogue.cpp: /areas, /procedures
 void add_tickets(Gate& gate);   // tickets.cpp: /tickets, /public/tickets
 void add_counters(Gate& gate);  // counters.cpp: /counters, /board
-void add_cases(Gate& gate);     // cases.cpp: /cases
+void add_cases(Gate& gate);     // cases.cpp: /cases, /public/cases
+void add_tasks(Gate& gate);     // tasks.cpp: /tasks
 void add_events(Gate& gate);    // events.cpp: /events
 void add_devices(Gate& gate);   // devices.cpp: /devices, /print-jobs
 void add_plugins(Gate& gate);   // plugins.cpp: /plugins

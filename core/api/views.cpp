@@ -1,6 +1,6 @@
 #include "core/api/views.hpp"
 
-#include "core/api/problems.hpp"
+#include "core/api/or_null.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -11,16 +11,6 @@ namespace json = boost::json;
 
 namespace {
 
-template <class T>
-json::value or_null(const std::optional<T>& value) {
-    return value ? json::value_from(*value) : json::value(nullptr);
-}
-
-template <class Id>
-json::value id_or_null(std::optional<Id> id) {
-    return id ? json::value(number(*id)) : json::value(nullptr);
-}
-
 // What became of the ticket's paper, and how the printer is now.
 json::value print_view(Context& context, TicketId ticket) {
     const auto job = print::job_of(context.db, ticket);
@@ -29,15 +19,6 @@ json::value print_view(Context& context, TicketId ticket) {
     return {{"job", number(job->id)},
             {"state", print::to_text(job->state)},
             {"printer", printer ? json::value(device::to_text(printer->state)) : json::value()}};
-}
-
-json::array charges_view(const json::array& charges, std::string_view language) {
-    json::array shown;
-    for (const auto& charge : charges)
-        shown.push_back({{"kind", charge.at("kind")},
-                         {"cents", charge.at("cents")},
-                         {"reason", charge.at("reason").at(language)}});
-    return shown;
 }
 
 } // namespace
@@ -84,32 +65,6 @@ json::value view(Context& context, const counter::Counter& counter) {
             {"state", counter.operator_id ? "open" : "closed"},
             {"operator", or_null(counter.operator_id)},
             {"ticket", counter.ticket ? view(context, *counter.ticket) : json::value(nullptr)}};
-}
-
-json::value view(Context& context, const cases::Case& found) {
-    json::value protocol = nullptr;
-    if (const auto& given = found.conclusion.protocol)
-        protocol = {{"year", given->year}, {"number", given->number}};
-    json::array papers;
-    for (const auto& paper : cases::documents(context.db, found.id)) {
-        papers.push_back({{"number", paper.number},
-                          {"name", paper.name},
-                          {"title", document_title(context.box.texts, paper.name,
-                                                   language_of(context.request))}});
-    }
-    return {{"id", number(found.id)},
-            {"procedure", found.procedure},
-            {"area", found.area},
-            {"state", cases::to_text(found.conclusion.state)},
-            {"ticket", id_or_null(found.ticket)},
-            {"actor", found.actor},
-            {"opened_at", view(found.opened_at)},
-            {"data", found.data},
-            {"result", found.conclusion.result},
-            {"charges", charges_view(found.conclusion.charges, language_of(context.request))},
-            {"due_on", or_null(found.conclusion.due_on)},
-            {"protocol", protocol},
-            {"documents", papers}};
 }
 
 json::value view(const print::Job& job) {

@@ -10,6 +10,7 @@
 #include "core/app/notify.hpp"
 #include "core/base/log.hpp"
 #include "core/base/version.hpp"
+#include "core/cases/task.hpp"
 #include "core/counter/contacts.hpp"
 #include "core/counter/day.hpp"
 #include "core/http/server.hpp"
@@ -308,6 +309,7 @@ void Daemon::Parts::keep_house() {
             store::forget_events(db, now - events_kept);
             api::forget_keys(db, now - keys_kept);
             people::forget_expired_sessions(db, now);
+            cases::resume_overdue_suspensions(db, {now, counter::day_of(zone, now)});
             forget_people(db, now);
         },
         [](const std::exception_ptr&) {});

@@ -40,19 +40,30 @@ CREATE TABLE task (
     assignee       TEXT,
     term_kind      TEXT NOT NULL CHECK (term_kind IN ('immediate', 'office', 'citizen', 'waiting')),
     term_unit      TEXT NOT NULL CHECK (term_unit IN ('calendar', 'working')),
-    due_on         TEXT,             -- the last day of the term, suspensions counted in
+    counted_to     TEXT,             -- the last day of the term as counted, suspensions counted in
+    due_on         TEXT,             -- the same, or the day to which a holiday moves it
     suspended_on   TEXT,             -- since when the term stands still
-    suspended_days INTEGER NOT NULL, -- in suspensions that have ended
+    suspended_days INTEGER,          -- of the suspension that has ended; the law allows one
     question       TEXT,
     outcome        TEXT CHECK (outcome IN ('granted', 'refused', 'closed')),
     answer         TEXT,
     opened_at      INTEGER NOT NULL,
-    ended_at       INTEGER,
+    ended_at       INTEGER,          -- when the back office had done
+    -- What lists are sorted and read by: those without a term come last.
+    delivered      INTEGER NOT NULL GENERATED ALWAYS AS (state = 'delivered') VIRTUAL,
+    sort_on        TEXT NOT NULL GENERATED ALWAYS AS (coalesce(due_on, '9999-12-31')) VIRTUAL,
     CHECK ((kind = 'case') = (case_id IS NOT NULL)),
-    CHECK ((suspended_on IS NOT NULL) = (state = 'waiting-papers' AND kind = 'case'))
+    CHECK ((kind = 'question') = (question IS NOT NULL)),
+    CHECK (suspended_on IS NULL OR (state = 'waiting-papers' AND kind = 'case')),
+    CHECK (suspended_on IS NULL OR suspended_days IS NULL),
+    CHECK ((counted_to IS NULL) = (due_on IS NULL)),
+    CHECK ((outcome IS NULL) = (state IN ('open', 'waiting-papers'))),
+    CHECK ((ended_at IS NULL) = (state IN ('open', 'waiting-papers')))
 ) STRICT;
--- What is not finished, the nearest term first.
-CREATE INDEX task_due ON task (area, due_on, id) WHERE state <> 'delivered';
+CREATE INDEX task_due ON task (delivered, sort_on, id);
+CREATE INDEX task_area ON task (delivered, area, sort_on, id);
+CREATE INDEX task_assignee ON task (delivered, assignee, sort_on, id) WHERE assignee IS NOT NULL;
+CREATE INDEX task_suspended ON task (suspended_on) WHERE suspended_on IS NOT NULL;
 
 CREATE TABLE task_paper (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -67,7 +78,8 @@ CREATE TABLE task_note (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
     task INTEGER NOT NULL REFERENCES task (id),
     who  TEXT NOT NULL,
-    text TEXT NOT NULL,
+    code TEXT,          -- a trace of the daemon's: names a sentence that takes the text
+    text TEXT NOT NULL, -- written by a person, where there is no code
     at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX task_note_task ON task_note (task);

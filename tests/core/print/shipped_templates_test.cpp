@@ -43,7 +43,8 @@ const json::object receipt_data = {
     {"charges",
      {{{"label", "Diritti di segreteria"}, {"euro", "0,52"}, {"reason", "legge n. 604/1962"}},
       {{"label", "Imposta di bollo"}, {"euro", "16,00"}, {"reason", ""}}}},
-    {"case", 17}};
+    {"case", 17},
+    {"url", "https://sportello.comune.example/c/3f9a0c5be27d1846"}};
 
 const json::object& data_of(const std::string& name) {
     return name == "ticket" ? ticket_data : receipt_data;
@@ -86,7 +87,8 @@ TEST_F(ShippedTemplates, EachSaysAllItIsGiven) {
         const auto receipt = text_of(templates.render("receipt", language, receipt_data));
         for (const auto* value :
              {"Crema", "CR", "24/11/2026", "09:12", "Dichiarazione di residenza", "1234/2026",
-              "08/01/2027", "Servizi demografici", "€ 0,52", "legge n. 604/1962", "€ 16,00", "17"})
+              "08/01/2027", "Servizi demografici", "€ 0,52", "legge n. 604/1962", "€ 16,00", "17",
+              "https://sportello.comune.example/c/3f9a0c5be27d1846"})
             EXPECT_THAT(receipt, HasSubstr(value)) << language;
     }
 }
@@ -113,6 +115,17 @@ TEST_F(ShippedTemplates, ATicketWithoutUrlHasNoCodeAndEndsWithACut) {
         EXPECT_EQ(document.blocks.back().kind, BlockKind::cut);
         for (const auto& it : document.blocks)
             EXPECT_NE(it.kind, BlockKind::qr);
+    }
+}
+
+TEST_F(ShippedTemplates, AReceiptHasTheCodeOfItsCaseOnlyWhereItLeadsSomewhere) {
+    const auto codes = [&](const std::string& language, const json::object& data) {
+        return std::ranges::count(templates.render("receipt", language, data).blocks, BlockKind::qr,
+                                  &Block::kind);
+    };
+    for (const std::string language : {"it", "en"}) {
+        EXPECT_EQ(codes(language, receipt_data), 1);
+        EXPECT_EQ(codes(language, with(receipt_data, "url", "")), 0);
     }
 }
 
