@@ -2,12 +2,15 @@
 // and what nobody asked for is refused by name.
 #pragma once
 
+#include "core/base/clock.hpp"
 #include "core/base/refusal.hpp"
 #include "core/http/message.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,7 +36,13 @@ public:
     std::optional<std::string> maybe_text(std::string_view name, std::size_t bytes_max);
     std::optional<std::int64_t> maybe_integer(std::string_view name);
     bool flag(std::string_view name, bool otherwise);
+    std::optional<Instant> maybe_instant(std::string_view name);
     boost::json::value any(std::string_view name); // Required, of any type.
+    // An object, and the objects or integers of a list of at most `most`. The mistakes of a part
+    // are noted in the whole; its finish() is to be called as the whole's done() is.
+    std::optional<Body> maybe_part(std::string_view name);
+    std::vector<Body> parts(std::string_view name, std::size_t most);
+    std::vector<std::int64_t> integers(std::string_view name, std::size_t most);
     // A text that is one of the choices; missing: the first when `otherwise` allows it.
     enum class Missing { refused, first };
     std::string
@@ -41,15 +50,21 @@ public:
 
     void wrong(std::string_view name, std::string code, std::map<std::string, std::string> = {});
 
-    // Throws Refusal body.invalid (422) naming every mistake and every unknown member.
+    // Notes every unknown member.
+    void finish();
+    // The same, and throws Refusal body.invalid (422) naming every mistake.
     void done();
 
 private:
+    using Mistakes = std::shared_ptr<std::vector<Refusal::Field>>;
+    Body(boost::json::object members, std::string pointer, Mistakes mistakes);
     const boost::json::value* take(std::string_view name);
+    boost::json::array list(std::string_view name, std::size_t most);
 
     boost::json::object members_;
+    std::string pointer_; // Of a part: "/call_back".
     std::set<std::string, std::less<>> known_;
-    std::vector<Refusal::Field> mistakes_;
+    Mistakes mistakes_ = std::make_shared<std::vector<Refusal::Field>>();
 };
 
 // A path parameter or query value as a positive integer. Throws Refusal query.not-a-number (400)
