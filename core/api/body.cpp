@@ -139,37 +139,19 @@ std::optional<Body> Body::maybe_part(std::string_view name) {
     return std::nullopt;
 }
 
-json::array Body::list(std::string_view name, std::size_t most) {
-    const auto* value = take(name);
-    if (!value) return {};
-    if (!value->is_array()) {
-        wrong(name, "form.type", {{"expected", "array"}});
-        return {};
-    }
-    if (value->get_array().size() > most)
-        wrong(name, "form.items", {{"min", "0"}, {"max", std::to_string(most)}});
-    return value->get_array();
-}
-
-std::vector<Body> Body::parts(std::string_view name, std::size_t most) {
-    std::vector<Body> found;
-    const auto all = list(name, most);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto place = std::string(name) + "/" + std::to_string(i);
-        if (all[i].is_object())
-            found.push_back(Body(all[i].get_object(), pointer_ + "/" + place, mistakes_));
-        else
-            wrong(place, "form.type", {{"expected", "object"}});
-    }
-    return found;
-}
-
 std::vector<std::int64_t> Body::integers(std::string_view name, std::size_t most) {
     std::vector<std::int64_t> found;
-    const auto all = list(name, most);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].is_int64())
-            found.push_back(all[i].get_int64());
+    const auto* value = take(name);
+    if (!value) return found;
+    if (!value->is_array()) {
+        wrong(name, "form.type", {{"expected", "array"}});
+        return found;
+    }
+    const auto& list = value->get_array();
+    if (list.size() > most) wrong(name, "form.items", {{"min", "0"}, {"max", std::to_string(most)}});
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (list[i].is_int64())
+            found.push_back(list[i].get_int64());
         else
             wrong(std::string(name) + "/" + std::to_string(i), "form.type",
                   {{"expected", "integer"}});

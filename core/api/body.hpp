@@ -6,7 +6,6 @@
 #include "core/base/refusal.hpp"
 #include "core/http/message.hpp"
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
@@ -38,11 +37,11 @@ public:
     bool flag(std::string_view name, bool otherwise);
     std::optional<Instant> maybe_instant(std::string_view name);
     boost::json::value any(std::string_view name); // Required, of any type.
-    // An object, and the objects or integers of a list of at most `most`. The mistakes of a part
-    // are noted in the whole; its finish() is to be called as the whole's done() is.
-    std::optional<Body> maybe_part(std::string_view name);
-    std::vector<Body> parts(std::string_view name, std::size_t most);
+    // The integers of a list of at most `most`; none when it is missing.
     std::vector<std::int64_t> integers(std::string_view name, std::size_t most);
+    // An object. Its mistakes are noted in the whole; its finish() is to be called before the
+    // whole's done().
+    std::optional<Body> maybe_part(std::string_view name);
     // A text that is one of the choices; missing: the first when `otherwise` allows it.
     enum class Missing { refused, first };
     std::string
@@ -59,7 +58,6 @@ private:
     using Mistakes = std::shared_ptr<std::vector<Refusal::Field>>;
     Body(boost::json::object members, std::string pointer, Mistakes mistakes);
     const boost::json::value* take(std::string_view name);
-    boost::json::array list(std::string_view name, std::size_t most);
 
     boost::json::object members_;
     std::string pointer_; // Of a part: "/call_back".

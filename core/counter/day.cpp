@@ -99,6 +99,9 @@ Appointment rebook(store::Connection& db,
     }
     if (!made) throw Refusal(Refusal::Kind::conflict, "appointment.none-free");
     end(db, id, TicketState::rebooked, now);
+    if (given_up.state == TicketState::called)
+        db.run("UPDATE open_counter SET free_since = ?2 WHERE id = ?1", *given_up.counter,
+               milliseconds(now));
     return *made;
 }
 
