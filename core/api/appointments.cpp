@@ -32,8 +32,8 @@ http::Response list(Context& context) {
     check_query(context.request, {"day"});
     const auto day = query_day(context.request, "day");
     json::array items;
-    for (const auto& one : counter::appointments(
-             context.db, day.value_or(context.box.zone.day(context.now))))
+    for (const auto& one :
+         counter::appointments(context.db, day.value_or(context.box.zone.day(context.now))))
         items.push_back(view(context, one));
     return json_reply(200, {{"items", items}});
 }
@@ -114,8 +114,7 @@ http::Response arrive_by_code(Context& context) {
 
 http::Response cancel(Context& context) {
     Body(context.request).done();
-    return json_reply(200,
-                      view(context, counter::cancel(context.db, id_of(context), context.now)));
+    return json_reply(200, view(context, counter::cancel(context.db, id_of(context), context.now)));
 }
 
 // Of a ticket that is at a counter only who sits there does it, or a supervisor.

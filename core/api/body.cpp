@@ -148,7 +148,8 @@ std::vector<std::int64_t> Body::integers(std::string_view name, std::size_t most
         return found;
     }
     const auto& list = value->get_array();
-    if (list.size() > most) wrong(name, "form.items", {{"min", "0"}, {"max", std::to_string(most)}});
+    if (list.size() > most)
+        wrong(name, "form.items", {{"min", "0"}, {"max", std::to_string(most)}});
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (list[i].is_int64())
             found.push_back(list[i].get_int64());

@@ -1,4 +1,5 @@
-// core/api/citizen.hpp -- what a citizen leaves with us, read from a body: name, telephone, tax code.
+// core/api/citizen.hpp -- what a citizen leaves with us, read from a body: name, telephone, tax
+// code.
 //
 // Personal data: it goes to the rows that need it and nowhere else.
 #pragma once

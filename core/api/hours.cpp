@@ -54,14 +54,13 @@ http::Response show_queue(Context& context) {
                          {"last_ticket_at", view(room.last_ticket_at)},
                          {"capacity_minutes", room.capacity_minutes}});
     }
-    return json_reply(
-        200, {{"hours", hours_view(context, today(context))},
-              {"lanes", lanes},
-              {"counters_open", load.counters_open},
-              {"counters_paused", load.counters_paused},
-              {"appointments_due", load.appointments_due},
-              {"call_backs", call_backs},
-              {"now", to_text(context.now)}});
+    return json_reply(200, {{"hours", hours_view(context, today(context))},
+                            {"lanes", lanes},
+                            {"counters_open", load.counters_open},
+                            {"counters_paused", load.counters_paused},
+                            {"appointments_due", load.appointments_due},
+                            {"call_backs", call_backs},
+                            {"now", to_text(context.now)}});
 }
 
 } // namespace

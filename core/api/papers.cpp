@@ -15,10 +15,8 @@ namespace json = boost::json;
 
 namespace {
 
-std::optional<PrintJobId> print(Context& context,
-                                const std::string& paper,
-                                const std::string& language,
-                                json::object data) {
+std::optional<PrintJobId>
+print(Context& context, const std::string& paper, const std::string& language, json::object data) {
     const auto& printer = context.box.config.tickets.printer;
     if (printer.empty()) return std::nullopt;
     return print::enqueue(context.db, {printer, paper, language, std::move(data), {}, {}},
@@ -35,7 +33,9 @@ json::object procedure_of(const Context& context,
                           const counter::VisitItem& item,
                           const std::vector<std::int64_t>& missing,
                           const std::string& language) {
-    const auto& procedure = *context.box.catalogue.procedure(item.procedure);
+    const auto* known = context.box.catalogue.procedure(item.procedure);
+    if (!known) return {{"title", item.procedure}}; // Its area has been taken away since.
+    const auto& procedure = *known;
     json::array documents;
     for (std::size_t i = 0; i < procedure.documents.size(); ++i) {
         const bool wanted =
