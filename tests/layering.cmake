@@ -8,7 +8,7 @@ set(RULES
     "core/base           : core/base"
     "core/store          : core/store core/base"
     "core/catalogue      : core/catalogue core/base sdk"
-    "core/counter        : core/counter core/store core/base"
+    "core/counter        : core/counter core/store core/base sdk"
     "core/cases          : core/cases core/store core/base sdk"
     "core/people         : core/people core/store core/base"
     "core/print          : core/print core/store core/base"

@@ -80,6 +80,28 @@ struct Config {
         int from_minutes = 0; // Since midnight.
         int to_minutes = 0;
     };
+    // Days on which the office closes, beside Sundays and the holidays of the country.
+    struct Calendar {
+        std::string patron; // "06-10": month and day of the patron saint; or empty.
+    };
+    // A day unlike the others; with two of one day there is a break between them.
+    struct Exception {
+        std::string day; // "2026-12-24"
+        Text reason;
+        bool closed = true;
+        int from_minutes = 0; // Since midnight; unless closed.
+        int to_minutes = 0;
+    };
+    struct Appointments {
+        int slot_minutes = 15;
+        int per_slot = 2;  // Citizens booked at the same time.
+        int days_max = 60; // So far ahead.
+    };
+    // Personal data that has served is forgotten after so many days.
+    struct Retention {
+        int contact_days = 90;     // Tax codes and telephones of contacts.
+        int appointment_days = 30; // Names and telephones of appointments.
+    };
     struct Printer {
         std::string id;
         std::string name;
@@ -90,6 +112,8 @@ struct Config {
     struct Tickets {
         std::string printer; // A printer's id; empty: tickets are not printed.
         std::string template_ = "ticket";
+        std::string when_full = "refuse"; // refuse | issue: when those waiting fill the day.
+        int counters_usual = 6;           // That serve, while none is open yet.
     };
     struct Demo {
         bool enabled = false; // Every paper says FAC-SIMILE.
@@ -116,6 +140,10 @@ struct Config {
     std::vector<Counter> counters;
     Policy policy;
     std::vector<Opening> opening;
+    Calendar calendar;
+    std::vector<Exception> exceptions;
+    Appointments appointments;
+    Retention retention;
     std::vector<Printer> printers;
     Tickets tickets;
     Demo demo;

@@ -27,6 +27,15 @@ struct Exception {
     std::vector<Interval> open; // Empty: closed.
 };
 
+// The same, on a day.
+struct Opening {
+    Instant from;
+    Instant to;
+};
+
+// The business day of an instant.
+Date day_of(const Zone& zone, Instant now);
+
 class OpeningHours {
 public:
     std::array<std::vector<Interval>, 7> week; // From Monday.
@@ -35,7 +44,11 @@ public:
 
     // The hours of a day, in order; empty when closed.
     std::vector<Interval> of(Date day) const;
-    // Why the office is closed on a day of the week on which it would be open, or has other hours.
+    std::vector<Opening> openings(const Zone& zone, Date day) const;
+    // False when nobody has written any: then they limit nothing.
+    bool known() const;
+    // Why the office is closed on a day of the week on which it would be open, or has other hours:
+    // the exception, else the holiday. An exception comes before a holiday.
     std::optional<Text> because(Date day) const;
 
     // At an instant, in the town's zone.

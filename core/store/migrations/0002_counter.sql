@@ -109,6 +109,8 @@ CREATE TABLE appointment (
     made_at     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX appointment_at ON appointment (day, at);
+CREATE INDEX appointment_booked ON appointment (day) WHERE state = 'booked';
+CREATE INDEX appointment_from ON appointment (from_ticket) WHERE from_ticket IS NOT NULL;
 CREATE INDEX appointment_personal ON appointment (day) WHERE name IS NOT NULL OR phone IS NOT NULL;
 
 -- Contacts: a citizen's dealings at the reception, the kiosk or on the telephone.
@@ -128,6 +130,7 @@ CREATE TABLE contact (
     appointment INTEGER REFERENCES appointment (id),
     case_id     INTEGER,
     task        INTEGER,
+    paper       INTEGER,       -- the print job of its checklist or appointment
     at          INTEGER NOT NULL,
     ended_at    INTEGER,
     CHECK ((state = 'closed') = (outcome IS NOT NULL)),
@@ -137,3 +140,4 @@ CREATE INDEX contact_day ON contact (day, id);
 CREATE INDEX contact_open ON contact (id) WHERE state <> 'closed';
 CREATE INDEX contact_tax_code ON contact (tax_code, id) WHERE tax_code IS NOT NULL;
 CREATE INDEX contact_phone ON contact (phone, id) WHERE phone IS NOT NULL;
+CREATE INDEX contact_personal ON contact (day) WHERE tax_code IS NOT NULL OR phone IS NOT NULL;
