@@ -215,29 +215,9 @@ Instant promised(Context& context, Body& body, const counter::Lane& lane) {
     }
 }
 
-// A ticket like the others, in the lane of those whom we telephone: whoever calls it tells the
-// citizen what the back office has said.
-http::Response call_back(Context& context) {
-    const auto* lane = context.box.counter.lane_of_kind(counter::LaneKind::call_back);
-    if (!lane) throw Refusal(Refusal::Kind::conflict, "task.no-call-back");
-    const auto task = cases::find_task(context.db, id_of(context));
-    counter::NewTicket wanted;
-    wanted.lane = lane->id;
-    if (task.procedure) wanted.procedures.push_back({*task.procedure});
-    wanted.minutes = call_back_minutes;
-    wanted.channel = counter::Channel::phone;
-    if (task.case_id) wanted.language = cases::find_case(context.db, *task.case_id).language;
-    Body body(context.request);
-    wanted.due_at = promised(context, body, *lane);
-    body.done();
-    wanted.contact = task.contact;
-    wanted.note =
-        context.box.texts.say("task.ticket", "it", {{"task", std::to_string(number(task.id))}});
-    const auto ticket = counter::issue(context.db, context.box.counter, wanted, context.now);
-    cases::note_call_back(context.db, task.id, worker(context.who), ticket.number, moment(context));
-    return json_reply(201, view(context, ticket));
-}
-
+// A telephone that is not that of the task's own contact is kept with a contact of its own, which
+// forgets it in time: never in the task.
+counter::ContactId placeholder;
 } // namespace
 
 void add_tasks(Gate& gate) {

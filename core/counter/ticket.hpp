@@ -1,16 +1,12 @@
 // core/counter/ticket.hpp -- a ticket: a place in the queue, whose number lasts a day.
 //
 //     waiting -> called -> serving -> finished
-//      ^  |        |  '-> no-show     |    ^
-//      |  |        |        |         v    |
-//      |  |        |        |       parked -  (back to serving; transferred: back to waiting)
-//      |  '--------'--> cancelled
-//      |  '-----------> rebooked  (an appointment instead)
-//      '--- transferred, re-activated, undone
+//        |         |          '-> parked -> serving, finished
+//        |         |-> no-show -> waiting (re-activated)
+//        '---------'-> cancelled, rebooked (an appointment instead)
 //
-// Each function runs in the caller's transaction, changes a ticket only out of the states its line
-// names, and emits the event that tells it. Refusals: ticket.unknown (404), ticket.is-<state>
-// (409).
+// Transferred, it waits again: out of called, serving and parked. How it goes from state to state
+// is in steps.hpp; calling is in calling.hpp. All functions run in the caller's transaction.
 #pragma once
 
 #include "core/base/clock.hpp"
@@ -46,6 +42,7 @@ std::string_view to_text(Channel channel);
 
 enum class Outcome { served, papers_missing, not_possible, left_open };
 std::string_view to_text(Outcome outcome); // "papers-missing"
+std::optional<Outcome> outcome_from(std::string_view text);
 
 // One of the procedures that a visit is for.
 struct VisitItem {
@@ -94,25 +91,20 @@ struct NewTicket {
     std::optional<std::string> note;
 };
 
-// The lane must be one of the settings.
+// The lane must be one of the settings. The place is `now`; of an appointment whose citizen came
+// within the grace it is the appointment's time. Emits ticket.issued.
 Ticket issue(store::Connection& db, const Settings& settings, const NewTicket& wanted, Instant now);
 
 std::optional<Ticket> find_ticket(store::Connection& db, TicketId id);
 std::optional<Ticket> find_ticket_by_code(store::Connection& db, std::string_view code);
 Ticket ticket(store::Connection& db, TicketId id); // Or Refusal ticket.unknown.
+// Throws Refusal ticket.is-<state> (409): the step does not follow.
+[[noreturn]] void refuse_state(const Ticket& ticket);
 
-// How many are called before this one; of one that waits. Counts to `ahead_max` and stops.
+// How many wait in its lane with a better claim: with priority, or longer. An estimate of who is
+// called before, for the lanes take turns; of one that waits. Counts to `ahead_max` and stops.
 constexpr std::int64_t ahead_max = 999;
 std::int64_t ahead(store::Connection& db, const Ticket& ticket);
-
-// Service starts: called -> serving.
-Ticket start(store::Connection& db, TicketId id, Instant now);
-// Service ends: serving -> finished.
-Ticket finish(store::Connection& db, TicketId id, Instant now);
-// Nobody came: called -> no-show.
-Ticket no_show(store::Connection& db, TicketId id, Instant now);
-// Given up, or issued by mistake: waiting, called -> cancelled.
-Ticket cancel(store::Connection& db, TicketId id, Instant now);
 
 // The day's tickets after `after`, oldest first.
 struct TicketFilter {
@@ -127,10 +119,17 @@ std::vector<Ticket> tickets(store::Connection& db, const TicketFilter& filter);
 // What an event tells of a ticket: its id, number, lane and counter; nothing personal.
 boost::json::object event_of(const Ticket& ticket);
 
+// Emits the event `topic` about the ticket.
+void tell(store::Connection& db, std::string_view topic, const Ticket& ticket, Instant now);
+
 // The columns of a ticket, in the order that ticket_of() reads them.
 #define SPORTELLO_TICKET_COLUMNS                                                                   \
-    "id, day, lane, prefix, number, code, procedure, language, priority, state, counter, calls,"   \
+    "id, day, lane, prefix, number, code, channel, language, priority, minutes, equipment, state," \
+    " place, not_before, due_at, wanted_counter, counter, calls, outcome, note, contact,"          \
     " issued_at, called_at, started_at, ended_at"
 Ticket ticket_of(const store::Row& row);
+
+// The name of a ticket on paper and on boards: "A042".
+std::string ticket_number(std::string_view prefix, std::int64_t number);
 
 } // namespace sportello::counter

@@ -68,11 +68,13 @@ CREATE TABLE ticket_call (
 ) STRICT;
 CREATE INDEX ticket_call_day ON ticket_call (day, id);
 CREATE INDEX ticket_call_ticket ON ticket_call (ticket);
+-- What a counter called in a row: see policy.hpp.
+CREATE INDEX ticket_call_counter ON ticket_call (day, counter, id);
 
--- The counters that are open, and who sits there.
+-- The counters that are open, and who sits there: one at each, and each at one.
 CREATE TABLE open_counter (
     id           INTEGER PRIMARY KEY,
-    operator     TEXT NOT NULL,
+    operator     TEXT NOT NULL UNIQUE,
     opened_at    INTEGER NOT NULL,
     auto_call    INTEGER NOT NULL DEFAULT 0 CHECK (auto_call IN (0, 1)),
     free_since   INTEGER NOT NULL, -- since when nobody is called there: who waits longest calls first
@@ -81,15 +83,17 @@ CREATE TABLE open_counter (
     CHECK ((pause_reason IS NULL) = (paused_at IS NULL))
 ) STRICT;
 
--- The last step of each counter, so that it can be taken back: the ticket as it was before.
+-- The latest steps of each counter, so that they can be taken back: the ticket as it was before.
 CREATE TABLE counter_step (
-    counter INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    counter INTEGER NOT NULL,
     step    TEXT NOT NULL,
     ticket  INTEGER NOT NULL REFERENCES ticket (id),
     before  TEXT NOT NULL, -- JSON: the columns that the step changed
     after   TEXT NOT NULL, -- JSON: as the step left them; the undo is refused when they changed since
     at      INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX counter_step_counter ON counter_step (counter, id);
 
 -- Appointments.
 CREATE TABLE appointment (
