@@ -120,7 +120,7 @@ test('a code that is none tells nothing, and a case is not reached by its number
 });
 
 test('a question from the telephone is answered, told by calling back, and closed', async (t) => {
-  const { anna, olga, step } = await townHall(t);
+  const { box, anna, olga, step } = await townHall(t);
   const text = 'Quale aliquota si applica a un immobile in comodato?';
   const asked = must(await anna.post('/tasks', { area: 'taxes', text }), 201);
   assert.deepEqual(
@@ -144,6 +144,10 @@ test('a question from the telephone is answered, told by calling back, and close
   );
   assert.match(ticket.note, new RegExp(`\\b${asked.id}\\b`));
   assert.equal((await step(anna, asked.id, 'deliver')).state, 'delivered');
+  const kept = await rows(box.file, 'SELECT phone, ticket, task, outcome FROM contact');
+  assert.deepEqual(kept, [
+    { phone: '0373894111', ticket: ticket.id, task: asked.id, outcome: 'call-back' },
+  ]);
   const { notes } = must(await anna.get(`/tasks/${asked.id}`, english), 200);
   assert.ok(notes.some((note) => note.text.includes(ticket.number)));
   assert.equal(
@@ -209,6 +213,8 @@ test('what is wrong in a request is named by its place, and nothing is kept', as
     '/area task.unknown-area',
     '/procedure procedure.unknown',
   ]);
+  const lost = { area: 'taxes', text: 'Quale aliquota?', contact: 99 };
+  assert.deepEqual(await places(anna, '/tasks', lost), ['/contact contact.unknown']);
   const many = Array.from({ length: 21 }, () => 'Delega');
   assert.deepEqual(await places(olga, `/tasks/${task}/ask-papers`, { papers: many }), [
     '/papers form.items',
@@ -229,7 +235,8 @@ test('what is wrong in a request is named by its place, and nothing is kept', as
   ]);
   must(await olga.post(`/tasks/${task}/note`, { text: 'è'.repeat(2000) }), 200);
   const past = { at: '2020-01-01T08:00:00.000Z' };
-  assert.deepEqual(await places(anna, `/tasks/${task}/call-back`, past), [
+  assert.deepEqual(await places(anna, `/tasks/${task}/call-back`, { ...past, phone: 'casa' }), [
+    '/phone task.not-a-phone',
     '/at task.call-back-past',
   ]);
   const found = must(await olga.get(`/tasks/${task}`), 200);
