@@ -1,8 +1,11 @@
 #include "core/api/body.hpp"
 
+#include <sportello/calendar.hpp>
+
 #include <boost/json.hpp>
 
 #include <charconv>
+#include <stdexcept>
 
 namespace sportello::api {
 
@@ -84,6 +87,17 @@ std::optional<std::int64_t> Body::maybe_integer(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<Instant> Body::maybe_instant(std::string_view name) {
+    const auto text = maybe_text(name, 32);
+    if (!text) return std::nullopt;
+    try {
+        return instant_from(*text);
+    } catch (const std::invalid_argument&) {
+        wrong(name, "form.instant");
+        return std::nullopt;
+    }
+}
+
 bool Body::flag(std::string_view name, bool otherwise) {
     const auto* value = take(name);
     if (!value) return otherwise;
@@ -132,6 +146,13 @@ std::optional<std::string> query_text(const http::Request& request, std::string_
     const auto found = request.query.find(name);
     if (found == request.query.end()) return std::nullopt;
     return found->second;
+}
+
+std::optional<std::string> query_day(const http::Request& request, std::string_view name) {
+    auto text = query_text(request, name);
+    if (text && !parse_date(*text))
+        throw Refusal(Refusal::Kind::malformed, "query.not-a-day", {{"name", std::string(name)}});
+    return text;
 }
 
 std::optional<std::int64_t> query_number(const http::Request& request, std::string_view name) {

@@ -2,6 +2,7 @@
 // and what nobody asked for is refused by name.
 #pragma once
 
+#include "core/base/clock.hpp"
 #include "core/base/refusal.hpp"
 #include "core/http/message.hpp"
 
@@ -32,6 +33,7 @@ public:
     std::string text(std::string_view name, std::size_t bytes_max);
     std::optional<std::string> maybe_text(std::string_view name, std::size_t bytes_max);
     std::optional<std::int64_t> maybe_integer(std::string_view name);
+    std::optional<Instant> maybe_instant(std::string_view name); // "2026-11-24T08:12:33.120Z"
     bool flag(std::string_view name, bool otherwise);
     boost::json::value any(std::string_view name); // Required, of any type.
     // A text that is one of the choices; missing: the first when `otherwise` allows it.
@@ -57,6 +59,8 @@ private:
 std::int64_t path_number(const http::Request& request, std::string_view name, std::string unknown);
 std::optional<std::int64_t> query_number(const http::Request& request, std::string_view name);
 std::optional<std::string> query_text(const http::Request& request, std::string_view name);
+// A day, "2026-11-24". Throws Refusal query.not-a-day (400).
+std::optional<std::string> query_day(const http::Request& request, std::string_view name);
 // Throws Refusal query.unknown (400) unless every query parameter is one of `names`.
 void check_query(const http::Request& request, std::initializer_list<std::string_view> names);
 

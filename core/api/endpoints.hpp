@@ -10,6 +10,7 @@ void add_town(Gate& gate);      // town.cpp: /town, /openapi.json
 void add_catalogue(Gate& gate); // catalogue.cpp: /areas, /procedures
 void add_tickets(Gate& gate);   // tickets.cpp: /tickets, /public/tickets
 void add_counters(Gate& gate);  // counters.cpp: /counters, /board
+void add_reports(Gate& gate);   // reports.cpp: /reports, /tickets/{id}/calls
 void add_cases(Gate& gate);     // cases.cpp: /cases, /public/cases
 void add_tasks(Gate& gate);     // tasks.cpp: /tasks
 void add_events(Gate& gate);    // events.cpp: /events

@@ -215,17 +215,9 @@ http::Response complete(Context& context) {
 
 // The time promised: the body's, or as soon as the lane promises.
 Instant promised(Context& context, Body& body, const counter::Lane& lane) {
-    const auto soon = context.now + std::chrono::minutes(lane.promise_minutes);
-    const auto text = body.maybe_text("at", 40);
-    if (!text) return soon;
-    try {
-        const auto at = instant_from(*text);
-        if (at < context.now) body.wrong("at", "task.call-back-past");
-        return at;
-    } catch (const std::invalid_argument&) {
-        body.wrong("at", "form.type", {{"expected", "date-time"}});
-        return soon;
-    }
+    const auto at = body.maybe_instant("at");
+    if (at && *at < context.now) body.wrong("at", "task.call-back-past");
+    return at.value_or(context.now + std::chrono::minutes(lane.promise_minutes));
 }
 
 // The telephone to call, when it is not the one that the task's contact has.

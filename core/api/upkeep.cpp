@@ -66,8 +66,8 @@ void add_upkeep(Gate& gate) {
 void add_all(http::Router& router, const Services& box) {
     Gate gate(router, box);
     for (const auto add :
-         {add_sessions, add_town, add_catalogue, add_tickets, add_counters, add_cases, add_tasks,
-          add_events, add_devices, add_plugins, add_people, add_upkeep})
+         {add_sessions, add_town, add_catalogue, add_tickets, add_counters, add_reports, add_cases,
+          add_tasks, add_events, add_devices, add_plugins, add_people, add_upkeep})
         add(gate);
 }
 

@@ -1,6 +1,7 @@
 #include "core/api/views.hpp"
 
 #include "core/api/or_null.hpp"
+#include "core/counter/visit.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -19,6 +20,13 @@ json::value print_view(Context& context, TicketId ticket) {
     return {{"job", number(job->id)},
             {"state", print::to_text(job->state)},
             {"printer", printer ? json::value(device::to_text(printer->state)) : json::value()}};
+}
+
+json::array equipment_view(counter::EquipmentSet set) {
+    json::array all;
+    for (const auto name : counter::names(set))
+        all.push_back(json::value(name));
+    return all;
 }
 
 } // namespace
@@ -40,11 +48,20 @@ json::value view(const people::Principal& principal) {
 
 json::value view(Context& context, const counter::Ticket& ticket) {
     const bool waits = ticket.state == counter::TicketState::waiting;
+    const auto items = counter::items_of(context.db, ticket.id);
+    json::array procedures;
+    for (const auto& item : items)
+        procedures.push_back(
+            {{"procedure", item.procedure}, {"people", item.people}, {"done", item.done}});
     return {{"id", number(ticket.id)},
             {"number", ticket.number},
             {"lane", ticket.lane},
             {"state", counter::to_text(ticket.state)},
-            {"procedure", or_null(ticket.procedure)},
+            {"procedure", items.empty() ? json::value() : json::value(items.front().procedure)},
+            {"procedures", procedures},
+            {"minutes", ticket.minutes},
+            {"equipment", equipment_view(ticket.equipment)},
+            {"channel", counter::to_text(ticket.channel)},
             {"language", ticket.language},
             {"priority", ticket.priority},
             {"ahead", waits ? json::value(counter::ahead(context.db, ticket)) : json::value()},
@@ -56,15 +73,40 @@ json::value view(Context& context, const counter::Ticket& ticket) {
             {"ended_at", view(ticket.ended_at)},
             {"counter", id_or_null(ticket.counter)},
             {"calls", ticket.calls},
+            {"wanted_counter", id_or_null(ticket.wanted_counter)},
+            {"not_before", view(ticket.not_before)},
+            {"due_at", view(ticket.due_at)},
+            {"contact", id_or_null(ticket.contact)},
+            {"note", or_null(ticket.note)},
+            {"outcome",
+             ticket.outcome ? json::value(counter::to_text(*ticket.outcome)) : json::value()},
             {"print", print_view(context, ticket.id)}};
 }
 
 json::value view(Context& context, const counter::Counter& counter) {
+    json::array parked;
+    for (const auto& ticket : counter.parked)
+        parked.push_back(view(context, ticket));
+    json::value pause = nullptr;
+    if (counter.pause)
+        pause = {{"reason", counter.pause->reason}, {"since", to_text(counter.pause->since)}};
+    json::value undo = nullptr;
+    if (counter.undo)
+        undo = {{"step", counter.undo->step},
+                {"ticket", counter.undo->ticket},
+                {"until", to_text(counter.undo->until)}};
     return {{"id", number(counter.id)},
             {"name", counter.name},
-            {"state", counter.operator_id ? "open" : "closed"},
+            {"equipment", equipment_view(counter.equipment)},
+            {"state", !counter.operator_id ? "closed"
+                      : counter.pause      ? "paused"
+                                           : "open"},
             {"operator", or_null(counter.operator_id)},
-            {"ticket", counter.ticket ? view(context, *counter.ticket) : json::value(nullptr)}};
+            {"ticket", counter.ticket ? view(context, *counter.ticket) : json::value(nullptr)},
+            {"pause", pause},
+            {"auto_call", counter.auto_call},
+            {"parked", parked},
+            {"undo", undo}};
 }
 
 json::value view(const print::Job& job) {
