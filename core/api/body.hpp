@@ -9,6 +9,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -35,7 +36,13 @@ public:
     std::optional<std::int64_t> maybe_integer(std::string_view name);
     std::optional<Instant> maybe_instant(std::string_view name); // "2026-11-24T08:12:33.120Z"
     bool flag(std::string_view name, bool otherwise);
+    std::optional<Instant> maybe_instant(std::string_view name);
     boost::json::value any(std::string_view name); // Required, of any type.
+    // The integers of a list of at most `most`; none when it is missing.
+    std::vector<std::int64_t> integers(std::string_view name, std::size_t most);
+    // An object. Its mistakes are noted in the whole; its finish() is to be called before the
+    // whole's done().
+    std::optional<Body> maybe_part(std::string_view name);
     // A text that is one of the choices; missing: the first when `otherwise` allows it.
     enum class Missing { refused, first };
     std::string
@@ -43,15 +50,20 @@ public:
 
     void wrong(std::string_view name, std::string code, std::map<std::string, std::string> = {});
 
-    // Throws Refusal body.invalid (422) naming every mistake and every unknown member.
+    // Notes every unknown member.
+    void finish();
+    // The same, and throws Refusal body.invalid (422) naming every mistake.
     void done();
 
 private:
+    using Mistakes = std::shared_ptr<std::vector<Refusal::Field>>;
+    Body(boost::json::object members, std::string pointer, Mistakes mistakes);
     const boost::json::value* take(std::string_view name);
 
     boost::json::object members_;
+    std::string pointer_; // Of a part: "/call_back".
     std::set<std::string, std::less<>> known_;
-    std::vector<Refusal::Field> mistakes_;
+    Mistakes mistakes_ = std::make_shared<std::vector<Refusal::Field>>();
 };
 
 // A path parameter or query value as a positive integer. Throws Refusal query.not-a-number (400)

@@ -173,10 +173,11 @@ Contact close_contact(store::Connection& db, ContactId id, const ContactEnd& end
         procedures.emplace_back(procedure);
     db.run("UPDATE contact SET state = 'closed', outcome = ?2, procedures = ?3, reason = ?4,"
            " tax_code = ?5, phone = coalesce(?6, phone), ticket = ?7, appointment = ?8,"
-           " case_id = ?9, task = ?10, paper = ?11, ended_at = ?12 WHERE id = ?1",
+           " case_id = ?9, task = ?10, paper = ?11, operator = coalesce(operator, ?12),"
+           " ended_at = ?13 WHERE id = ?1",
            id, to_text(end.outcome), json::serialize(procedures), end.reason, end.tax_code,
            end.phone, end.ticket, end.appointment, end.case_id, end.task, end.paper,
-           milliseconds(now));
+           end.operator_id, milliseconds(now));
     auto closed = contact(db, id);
     tell(db, closed, now);
     return closed;
@@ -199,15 +200,16 @@ std::vector<Contact> contacts(store::Connection& db, const ContactFilter& filter
     // One statement a way of looking, each over its index.
     if (filter.tax_code)
         return db.all("SELECT " CONTACT_COLUMNS " FROM contact WHERE tax_code = ?1 AND id < ?2"
-                      " AND (?3 IS NULL OR phone = ?3) ORDER BY id DESC LIMIT ?4",
-                      contact_of, *filter.tax_code, before, filter.phone, filter.limit);
+                      " AND (?3 IS NULL OR phone = ?3) AND (?4 IS NULL OR day = ?4)"
+                      " ORDER BY id DESC LIMIT ?5",
+                      contact_of, *filter.tax_code, before, filter.phone, filter.day, filter.limit);
     if (filter.phone)
         return db.all("SELECT " CONTACT_COLUMNS " FROM contact WHERE phone = ?1 AND id < ?2"
-                      " ORDER BY id DESC LIMIT ?3",
-                      contact_of, *filter.phone, before, filter.limit);
+                      " AND (?3 IS NULL OR day = ?3) ORDER BY id DESC LIMIT ?4",
+                      contact_of, *filter.phone, before, filter.day, filter.limit);
     return db.all("SELECT " CONTACT_COLUMNS " FROM contact WHERE day = ?1 AND id < ?2"
                   " ORDER BY id DESC LIMIT ?3",
-                  contact_of, filter.day.value_or(""), before, filter.limit);
+                  contact_of, filter.day.value(), before, filter.limit);
 }
 
 std::int64_t abandon_contacts(store::Connection& db, std::string_view today, Instant now) {

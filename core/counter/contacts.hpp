@@ -83,6 +83,7 @@ Contact answer_call(store::Connection& db, ContactId id, std::string_view operat
 // How a contact ends, and what followed from it.
 struct ContactEnd {
     ContactOutcome outcome = ContactOutcome::answered;
+    std::optional<std::string> operator_id; // Who ends it; kept is who had answered.
     std::vector<std::string> procedures;
     std::optional<std::string> reason;
     std::optional<std::string> tax_code;
@@ -102,7 +103,8 @@ Contact contact(store::Connection& db, ContactId id);
 // The calls that ring or are open, oldest first; at most calls_max of each.
 std::vector<Contact> open_calls(store::Connection& db);
 
-// A day's, or those of a tax code, or of a telephone: the latest first, those before `before`.
+// Those of a day, of a tax code, of a telephone, or all that are said: the latest first, those
+// before `before`. One of the three is needed.
 struct ContactFilter {
     std::optional<std::string> day;
     std::optional<std::string> tax_code;

@@ -2,6 +2,7 @@
 
 #include "core/base/refusal.hpp"
 #include "core/counter/contacts.hpp"
+#include "core/counter/visit.hpp"
 #include "core/store/events.hpp"
 
 #include <boost/json.hpp>
@@ -24,7 +25,7 @@ NewAppointment instead_of(store::Connection& db, const Ticket& ticket) {
     NewAppointment wanted;
     wanted.minutes = ticket.minutes;
     wanted.equipment = ticket.equipment;
-    wanted.procedures = procedures(db, ticket.id);
+    wanted.procedures = items_of(db, ticket.id);
     wanted.language = ticket.language;
     wanted.from_ticket = ticket.id;
     return wanted;
@@ -98,6 +99,9 @@ Appointment rebook(store::Connection& db,
     }
     if (!made) throw Refusal(Refusal::Kind::conflict, "appointment.none-free");
     end(db, id, TicketState::rebooked, now);
+    if (given_up.state == TicketState::called)
+        db.run("UPDATE open_counter SET free_since = ?2 WHERE id = ?1", *given_up.counter,
+               milliseconds(now));
     return *made;
 }
 
