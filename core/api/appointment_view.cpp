@@ -1,5 +1,6 @@
 #include "core/api/appointment_view.hpp"
 
+#include "core/api/or_null.hpp"
 #include "core/api/views.hpp"
 
 #include <boost/json.hpp>
@@ -9,10 +10,6 @@ namespace sportello::api {
 namespace json = boost::json;
 
 namespace {
-
-json::value text_or_null(const std::optional<std::string>& text) {
-    return text ? json::value(*text) : json::value(nullptr);
-}
 
 json::value number_of(store::Connection& db, const std::optional<TicketId>& ticket) {
     return ticket ? json::value(counter::ticket(db, *ticket).number) : json::value(nullptr);
@@ -32,9 +29,9 @@ json::value view(Context& context, const counter::Appointment& one) {
             {"procedures", procedures},
             {"state", counter::to_text(one.state)},
             {"language", one.language},
-            {"name", text_or_null(one.name)},
-            {"phone", text_or_null(one.phone)},
-            {"ticket", one.ticket ? json::value(number(*one.ticket)) : json::value(nullptr)},
+            {"name", or_null(one.name)},
+            {"phone", or_null(one.phone)},
+            {"ticket", id_or_null(one.ticket)},
             {"number", number_of(context.db, one.ticket)},
             {"from_ticket", number_of(context.db, one.from_ticket)}};
 }

@@ -133,17 +133,6 @@ Body::choice(std::string_view name, const std::vector<std::string>& choices, Mis
     return value;
 }
 
-std::optional<Instant> Body::maybe_instant(std::string_view name) {
-    const auto text = maybe_text(name, 40);
-    if (!text) return std::nullopt;
-    try {
-        return instant_from(*text);
-    } catch (const std::invalid_argument&) {
-        wrong(name, "form.instant");
-        return std::nullopt;
-    }
-}
-
 std::optional<Body> Body::maybe_part(std::string_view name) {
     const auto* value = take(name);
     if (!value) return std::nullopt;

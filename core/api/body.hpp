@@ -36,7 +36,6 @@ public:
     std::optional<std::int64_t> maybe_integer(std::string_view name);
     std::optional<Instant> maybe_instant(std::string_view name); // "2026-11-24T08:12:33.120Z"
     bool flag(std::string_view name, bool otherwise);
-    std::optional<Instant> maybe_instant(std::string_view name);
     boost::json::value any(std::string_view name); // Required, of any type.
     // The integers of a list of at most `most`; none when it is missing.
     std::vector<std::int64_t> integers(std::string_view name, std::size_t most);

@@ -4,6 +4,7 @@
 #include "core/api/citizen.hpp"
 #include "core/api/closing.hpp"
 #include "core/api/endpoints.hpp"
+#include "core/api/or_null.hpp"
 #include "core/api/papers.hpp"
 #include "core/api/views.hpp"
 #include "core/people/audit.hpp"
@@ -23,16 +24,6 @@ constexpr std::int64_t page_max = 100;
 constexpr std::int64_t page_default = 50;
 constexpr std::size_t reason_bytes_min = 3;
 constexpr std::size_t reason_bytes_max = 200;
-
-template <class T>
-json::value or_null(const std::optional<T>& value) {
-    return value ? json::value_from(*value) : json::value(nullptr);
-}
-
-template <class Id>
-json::value id_or_null(const std::optional<Id>& id) {
-    return id ? json::value(number(*id)) : json::value(nullptr);
-}
 
 // Tax code and telephone are for who deals with the citizen, or has looked for him and said why;
 // the list of a day is for nobody in particular.

@@ -1,6 +1,7 @@
 #include "core/api/papers.hpp"
 
 #include "core/counter/hours.hpp"
+#include "core/counter/visit.hpp"
 
 #include <sportello/calendar.hpp>
 
@@ -27,6 +28,23 @@ std::string euro(std::int64_t cents) {
     return fmt::format("{},{:02}", cents / 100, cents % 100);
 }
 
+// The page behind a QR; empty when the box has no address that a telephone could reach.
+std::string page(const Services& box, std::string_view kind, std::string_view code) {
+    const auto& url = box.config.server.public_url;
+    return url.empty() ? "" : fmt::format("{}/{}/{}", url, kind, code);
+}
+
+// What every small paper says: the town, the date and time.
+json::object letterhead(const Context& context) {
+    const auto& town = context.box.config.town;
+    const auto local = context.box.zone.local_time(context.now);
+    return {{"town", town.name},
+            {"province", town.province},
+            {"demo", context.box.config.demo.enabled},
+            {"date", italian_date(counter::day_of(context.box.zone, context.now))},
+            {"time", local.substr(11, 5)}};
+}
+
 // A procedure with what to bring and to pay; of its documents those at `missing` are wanted, or
 // all when that is empty.
 json::object procedure_of(const Context& context,
@@ -34,7 +52,7 @@ json::object procedure_of(const Context& context,
                           const std::vector<std::int64_t>& missing,
                           const std::string& language) {
     const auto* known = context.box.catalogue.procedure(item.procedure);
-    if (!known) return {{"title", item.procedure}}; // Its area has been taken away since.
+    if (!known) return json::object{{"title", item.procedure}}; // Its area was taken away since.
     const auto& procedure = *known;
     json::array documents;
     for (std::size_t i = 0; i < procedure.documents.size(); ++i) {
@@ -46,6 +64,8 @@ json::object procedure_of(const Context& context,
     }
     const auto cents = procedure.fee_cents + procedure.stamp_duty_cents;
     return {{"title", procedure.title.in(language)},
+            {"people", item.people},
+            {"several", item.people > 1},
             {"documents", documents},
             {"cost", cents > 0 ? euro(cents) : ""}};
 }
@@ -64,20 +84,29 @@ void add_time(const Context& context,
     // In groups, as it is typed.
     data["code"] = fmt::format("{} {} {}", booked.code.substr(0, 4), booked.code.substr(4, 4),
                                booked.code.substr(8));
-    const auto& url = context.box.config.server.public_url;
-    data["url"] = url.empty() ? "" : fmt::format("{}/a/{}", url, booked.code);
+    data["url"] = page(context.box, "a", booked.code);
 }
 
 } // namespace
 
-json::object letterhead(const Context& context) {
-    const auto& town = context.box.config.town;
-    const auto local = context.box.zone.local_time(context.now);
-    return {{"town", town.name},
-            {"province", town.province},
-            {"demo", context.box.config.demo.enabled},
-            {"date", italian_date(counter::day_of(context.box.zone, context.now))},
-            {"time", local.substr(11, 5)}};
+void print_ticket(Context& context, const counter::Ticket& ticket) {
+    const auto& box = context.box;
+    const auto& paper = box.config.tickets;
+    if (paper.printer.empty()) return;
+    auto data = letterhead(context);
+    data["number"] = ticket.number;
+    data["lane"] = box.counter.lane(ticket.lane)->title.in(ticket.language);
+    data["ahead"] = counter::ahead(context.db, ticket);
+    data["priority"] = ticket.priority;
+    data["url"] = page(box, "t", ticket.code);
+    json::array procedures;
+    for (const auto& item : counter::items_of(context.db, ticket.id))
+        procedures.push_back(procedure_of(context, item, {}, ticket.language));
+    data["procedures"] = procedures;
+    print::enqueue(
+        context.db,
+        {paper.printer, paper.template_, ticket.language, std::move(data), ticket.id, {}},
+        context.now);
 }
 
 std::optional<PrintJobId> print_appointment(Context& context, const counter::Appointment& booked) {

@@ -1,4 +1,4 @@
-// core/api/papers.hpp -- the small papers of the hall: what to bring, and the appointment.
+// core/api/papers.hpp -- the small papers of the hall: ticket, checklist, appointment.
 //
 // They go to the tickets' printer; without one, nothing is printed and nothing is said.
 #pragma once
@@ -16,8 +16,8 @@
 
 namespace sportello::api {
 
-// What every small paper says: the town, the date and time.
-boost::json::object letterhead(const Context& context);
+// In the language and with the template of the tickets.
+void print_ticket(Context& context, const counter::Ticket& ticket);
 
 std::optional<PrintJobId> print_appointment(Context& context, const counter::Appointment& booked);
 

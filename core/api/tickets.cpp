@@ -1,14 +1,14 @@
 #include "core/api/body.hpp"
 #include "core/api/endpoints.hpp"
+#include "core/api/papers.hpp"
 #include "core/api/views.hpp"
 #include "core/api/visit.hpp"
+#include "core/counter/appointments.hpp"
 #include "core/counter/calling.hpp"
+#include "core/counter/capacity.hpp"
 #include "core/counter/steps.hpp"
 
-#include <sportello/calendar.hpp>
-
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -81,35 +81,6 @@ Wanted wanted_ticket(const Context& context) {
     return wanted;
 }
 
-// The page behind the QR; empty when the box has no address that a telephone could reach.
-std::string public_page(const Services& box, const counter::Ticket& ticket) {
-    const auto& url = box.config.server.public_url;
-    return url.empty() ? "" : fmt::format("{}/t/{}", url, ticket.code);
-}
-
-// What the paper says: see etc/templates/ticket.it.mustache.
-json::object paper_of(Context& context, const counter::Ticket& ticket) {
-    const auto& town = context.box.config.town;
-    const auto local = context.box.zone.local_time(ticket.issued_at);
-    json::array procedures;
-    for (const auto& item : counter::items_of(context.db, ticket.id))
-        procedures.push_back(
-            {{"title", context.box.catalogue.procedure(item.procedure)->title.in(ticket.language)},
-             {"people", item.people},
-             {"several", item.people > 1}});
-    return {{"town", town.name},
-            {"province", town.province},
-            {"demo", context.box.config.demo.enabled},
-            {"number", ticket.number},
-            {"lane", context.box.counter.lane(ticket.lane)->title.in(ticket.language)},
-            {"procedures", procedures},
-            {"date", italian_date(parse_date(local.substr(0, 10)).value())},
-            {"time", local.substr(11, 5)},
-            {"ahead", counter::ahead(context.db, ticket)},
-            {"priority", ticket.priority},
-            {"url", public_page(context.box, ticket)}};
-}
-
 // The counters that call by themselves take who waits now; then the ticket as it has become.
 http::Response served(Context& context, int status, TicketId id) {
     counter::serve_waiting(context.db, context.box.counter, context.now);
@@ -118,13 +89,12 @@ http::Response served(Context& context, int status, TicketId id) {
 
 http::Response issue(Context& context) {
     const auto wanted = wanted_ticket(context);
-    const auto ticket = counter::issue(context.db, context.box.counter, wanted.ticket, context.now);
-    const auto& paper = context.box.config.tickets;
-    if (!paper.printer.empty())
-        print::enqueue(context.db,
-                       {paper.printer, paper.template_, ticket.language, paper_of(context, ticket),
-                        ticket.id, std::nullopt},
-                       context.now);
+    const auto& settings = context.box.counter;
+    if (!wanted.even_if_full)
+        counter::check_room(context.db, settings, *settings.lane(wanted.ticket.lane),
+                            wanted.ticket.minutes, context.now);
+    const auto ticket = counter::issue(context.db, settings, wanted.ticket, context.now);
+    print_ticket(context, ticket);
     return served(context, 201, ticket.id);
 }
 
@@ -160,6 +130,14 @@ http::Response list(Context& context) {
     return json_reply(200, {{"items", items}, {"next", next}});
 }
 
+// The appointment that the ticket has become, for who could not be served that day.
+json::value instead(store::Connection& db, const counter::Ticket& ticket) {
+    if (ticket.state != counter::TicketState::rebooked) return nullptr;
+    const auto made = counter::appointment_from(db, ticket.id);
+    if (!made) return nullptr;
+    return {{"code", made->code}, {"at", to_text(made->at)}};
+}
+
 // What the page behind the QR shows: the state of the ticket and nothing of the citizen.
 http::Response show_public(store::Connection& db, const Services& box, const std::string& code) {
     const auto ticket = counter::find_ticket_by_code(db, code);
@@ -172,7 +150,8 @@ http::Response show_public(store::Connection& db, const Services& box, const std
               {"state", counter::to_text(ticket->state)},
               {"ahead", waits ? json::value(counter::ahead(db, *ticket)) : json::value(nullptr)},
               {"counter", ticket->counter ? json::value(number(*ticket->counter)) : json::value()},
-              {"language", ticket->language}});
+              {"language", ticket->language},
+              {"appointment", instead(db, *ticket)}});
 }
 
 // --- Steps. Of a ticket that is at a counter only who sits there takes them, or a supervisor.

@@ -1,6 +1,7 @@
 #include "core/api/views.hpp"
 
 #include "core/api/or_null.hpp"
+#include "core/api/papers.hpp"
 #include "core/counter/visit.hpp"
 
 #include <boost/json.hpp>
@@ -11,16 +12,6 @@ namespace sportello::api {
 namespace json = boost::json;
 
 namespace {
-
-// What became of the ticket's paper, and how the printer is now.
-json::value print_view(Context& context, TicketId ticket) {
-    const auto job = print::job_of(context.db, ticket);
-    if (!job) return {{"job", nullptr}, {"state", "none"}, {"printer", nullptr}};
-    const auto printer = context.box.devices.find(job->printer);
-    return {{"job", number(job->id)},
-            {"state", print::to_text(job->state)},
-            {"printer", printer ? json::value(device::to_text(printer->state)) : json::value()}};
-}
 
 json::array equipment_view(counter::EquipmentSet set) {
     json::array all;
@@ -80,7 +71,7 @@ json::value view(Context& context, const counter::Ticket& ticket) {
             {"note", or_null(ticket.note)},
             {"outcome",
              ticket.outcome ? json::value(counter::to_text(*ticket.outcome)) : json::value()},
-            {"print", print_view(context, ticket.id)}};
+            {"print", paper_view(context, print::job_of(context.db, ticket.id))}};
 }
 
 json::value view(Context& context, const counter::Counter& counter) {

@@ -36,7 +36,8 @@ std::string text_of(const std::vector<VisitItem>& items) {
 
 std::vector<VisitItem> items_of(std::string_view text) {
     std::vector<VisitItem> items;
-    for (const auto& one : json::parse(text).as_array())
+    const auto list = json::parse(text);
+    for (const auto& one : list.as_array())
         items.push_back({std::string(one.at("procedure").as_string()),
                          static_cast<int>(one.at("people").as_int64()), false});
     return items;

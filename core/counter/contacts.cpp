@@ -44,7 +44,8 @@ Contact contact_of(const store::Row& row) {
     one.state = static_cast<ContactState>(std::ranges::find(state_texts, row.text(3)) -
                                           state_texts.begin());
     one.operator_id = row.maybe_text(4);
-    for (const auto& procedure : json::parse(row.text(5)).as_array())
+    const auto procedures = json::parse(row.text(5));
+    for (const auto& procedure : procedures.as_array())
         one.procedures.emplace_back(procedure.as_string());
     if (!row.is_null(6)) one.outcome = contact_outcome_from(row.text(6));
     one.reason = row.maybe_text(7);

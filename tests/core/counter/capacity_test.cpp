@@ -159,7 +159,7 @@ TEST_F(Capacity, TheLastTicketIsForeseenByThePaceOfTheLastHour) {
         issue("standard", 10); // 120 minutes of work in an hour, 90 left, 7 for the last one.
     const auto last = quick().last_ticket_at;
     ASSERT_TRUE(last);
-    EXPECT_EQ(to_text(*last), "2026-11-24T08:41:00.000Z");
+    EXPECT_EQ(sportello::to_text(*last), "2026-11-24T08:41:00.000Z");
     at("2026-11-24T09:30:00.000Z"); // An hour and a half later nobody comes any more.
     EXPECT_FALSE(quick().last_ticket_at);
 }
