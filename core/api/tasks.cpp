@@ -2,6 +2,8 @@
 #include "core/api/case_views.hpp"
 #include "core/api/endpoints.hpp"
 #include "core/api/views.hpp"
+#include "core/counter/calling.hpp"
+#include "core/counter/contacts.hpp"
 #include "core/people/audit.hpp"
 
 #include <boost/json.hpp>
@@ -120,13 +122,24 @@ http::Response show(Context& context) {
     return reply(context, task);
 }
 
+void check_contact(store::Connection& db, Body& body, ContactId id) {
+    try {
+        counter::contact(db, id);
+    } catch (const Refusal& unknown) {
+        body.wrong("contact", unknown.code());
+    }
+}
+
 http::Response ask(Context& context) {
     Body body(context.request);
     cases::Question asked;
     asked.area = body.text("area", 64);
     asked.procedure = body.maybe_text("procedure", 64);
     asked.text = words(body, "text", 3);
-    if (const auto contact = body.maybe_integer("contact")) asked.contact = ContactId{*contact};
+    if (const auto contact = body.maybe_integer("contact")) {
+        asked.contact = ContactId{*contact};
+        check_contact(context.db, body, *asked.contact);
+    }
     if (!asked.area.empty() && !context.box.catalogue.area(asked.area))
         body.wrong("area", "task.unknown-area", {{"area", asked.area}});
     if (asked.procedure && !context.box.catalogue.procedure(*asked.procedure))
@@ -202,40 +215,61 @@ http::Response complete(Context& context) {
 
 // The time promised: the body's, or as soon as the lane promises.
 Instant promised(Context& context, Body& body, const counter::Lane& lane) {
-    const auto soon = context.now + std::chrono::minutes(lane.promise_minutes);
-    const auto text = body.maybe_text("at", 40);
-    if (!text) return soon;
-    try {
-        const auto at = instant_from(*text);
-        if (at < context.now) body.wrong("at", "task.call-back-past");
-        return at;
-    } catch (const std::invalid_argument&) {
-        body.wrong("at", "form.type", {{"expected", "date-time"}});
-        return soon;
-    }
+    const auto at = body.maybe_instant("at");
+    if (at && *at < context.now) body.wrong("at", "task.call-back-past");
+    return at.value_or(context.now + std::chrono::minutes(lane.promise_minutes));
+}
+
+// The telephone to call, when it is not the one that the task's contact has.
+std::optional<std::string> other_phone(Context& context, Body& body, const cases::Task& task) {
+    const auto text = body.maybe_text("phone", 20);
+    if (!text) return std::nullopt;
+    const auto phone = counter::phone_from(*text);
+    if (!phone) body.wrong("phone", "task.not-a-phone");
+    if (task.contact && counter::contact(context.db, *task.contact).phone == phone)
+        return std::nullopt;
+    return phone;
 }
 
 // A ticket like the others, in the lane of those whom we telephone: whoever calls it tells the
-// citizen what the back office has said.
+// citizen what the back office has said. Another telephone is kept with a contact of its own, which
+// forgets it in time.
 http::Response call_back(Context& context) {
-    const auto* lane = context.box.counter.lane_of_kind(counter::LaneKind::call_back);
+    const auto& settings = context.box.counter;
+    const auto* lane = settings.lane_of_kind(counter::LaneKind::call_back);
     if (!lane) throw Refusal(Refusal::Kind::conflict, "task.no-call-back");
     const auto task = cases::find_task(context.db, id_of(context));
+    Body body(context.request);
+    const auto phone = other_phone(context, body, task);
     counter::NewTicket wanted;
+    wanted.due_at = promised(context, body, *lane);
+    body.done();
     wanted.lane = lane->id;
     if (task.procedure) wanted.procedures.push_back({*task.procedure});
     wanted.minutes = call_back_minutes;
     wanted.channel = counter::Channel::phone;
     if (task.case_id) wanted.language = cases::find_case(context.db, *task.case_id).language;
-    Body body(context.request);
-    wanted.due_at = promised(context, body, *lane);
-    body.done();
-    wanted.contact = task.contact;
     wanted.note =
         context.box.texts.say("task.ticket", "it", {{"task", std::to_string(number(task.id))}});
-    const auto ticket = counter::issue(context.db, context.box.counter, wanted, context.now);
+    wanted.contact = task.contact;
+    if (phone)
+        wanted.contact = counter::open_contact(context.db, settings, counter::Channel::counter,
+                                               context.who.id, context.now)
+                             .id;
+    const auto ticket = counter::issue(context.db, settings, wanted, context.now);
+    if (phone) {
+        counter::ContactEnd end;
+        end.outcome = counter::ContactOutcome::call_back;
+        if (task.procedure) end.procedures.push_back(*task.procedure);
+        end.phone = phone;
+        end.ticket = ticket.id;
+        end.case_id = task.case_id;
+        end.task = task.id;
+        counter::close_contact(context.db, *wanted.contact, end, context.now);
+    }
     cases::note_call_back(context.db, task.id, worker(context.who), ticket.number, moment(context));
-    return json_reply(201, view(context, ticket));
+    counter::serve_waiting(context.db, settings, context.now);
+    return json_reply(201, view(context, counter::ticket(context.db, ticket.id)));
 }
 
 } // namespace
