@@ -1,8 +1,11 @@
 #include "core/api/body.hpp"
 
+#include <sportello/calendar.hpp>
+
 #include <boost/json.hpp>
 
 #include <charconv>
+#include <stdexcept>
 
 namespace sportello::api {
 
@@ -38,6 +41,9 @@ Body::Body(const http::Request& request) {
     members_ = std::move(value.get_object());
 }
 
+Body::Body(json::object members, std::string pointer, Mistakes mistakes)
+    : members_(std::move(members)), pointer_(std::move(pointer)), mistakes_(std::move(mistakes)) {}
+
 bool Body::has(std::string_view name) const {
     return members_.contains(name);
 }
@@ -51,7 +57,8 @@ const json::value* Body::take(std::string_view name) {
 void Body::wrong(std::string_view name,
                  std::string code,
                  std::map<std::string, std::string> arguments) {
-    mistakes_.push_back({"/" + std::string(name), std::move(code), std::move(arguments)});
+    mistakes_->push_back(
+        {pointer_ + "/" + std::string(name), std::move(code), std::move(arguments)});
 }
 
 std::optional<std::string> Body::maybe_text(std::string_view name, std::size_t bytes_max) {
@@ -70,9 +77,9 @@ std::optional<std::string> Body::maybe_text(std::string_view name, std::size_t b
 }
 
 std::string Body::text(std::string_view name, std::size_t bytes_max) {
-    const auto before = mistakes_.size();
+    const auto before = mistakes_->size();
     auto found = maybe_text(name, bytes_max);
-    if (!found && mistakes_.size() == before) wrong(name, "form.missing");
+    if (!found && mistakes_->size() == before) wrong(name, "form.missing");
     return found.value_or("");
 }
 
@@ -82,6 +89,17 @@ std::optional<std::int64_t> Body::maybe_integer(std::string_view name) {
     if (value->is_int64()) return value->get_int64();
     wrong(name, "form.type.integer");
     return std::nullopt;
+}
+
+std::optional<Instant> Body::maybe_instant(std::string_view name) {
+    const auto text = maybe_text(name, 32);
+    if (!text) return std::nullopt;
+    try {
+        return instant_from(*text);
+    } catch (const std::invalid_argument&) {
+        wrong(name, "form.instant");
+        return std::nullopt;
+    }
 }
 
 bool Body::flag(std::string_view name, bool otherwise) {
@@ -106,7 +124,7 @@ Body::choice(std::string_view name, const std::vector<std::string>& choices, Mis
         return choices.front();
     }
     auto value = text(name, 64);
-    if (mistakes_.empty() && std::ranges::find(choices, value) == choices.end()) {
+    if (mistakes_->empty() && std::ranges::find(choices, value) == choices.end()) {
         std::string listed;
         for (const auto& choice : choices)
             listed += (listed.empty() ? "" : ", ") + choice;
@@ -115,11 +133,45 @@ Body::choice(std::string_view name, const std::vector<std::string>& choices, Mis
     return value;
 }
 
-void Body::done() {
+std::optional<Body> Body::maybe_part(std::string_view name) {
+    const auto* value = take(name);
+    if (!value) return std::nullopt;
+    if (value->is_object())
+        return Body(value->get_object(), pointer_ + "/" + std::string(name), mistakes_);
+    wrong(name, "form.type", {{"expected", "object"}});
+    return std::nullopt;
+}
+
+std::vector<std::int64_t> Body::integers(std::string_view name, std::size_t most) {
+    std::vector<std::int64_t> found;
+    const auto* value = take(name);
+    if (!value) return found;
+    if (!value->is_array()) {
+        wrong(name, "form.type", {{"expected", "array"}});
+        return found;
+    }
+    const auto& list = value->get_array();
+    if (list.size() > most)
+        wrong(name, "form.items", {{"min", "0"}, {"max", std::to_string(most)}});
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (list[i].is_int64())
+            found.push_back(list[i].get_int64());
+        else
+            wrong(std::string(name) + "/" + std::to_string(i), "form.type",
+                  {{"expected", "integer"}});
+    }
+    return found;
+}
+
+void Body::finish() {
     for (const auto& member : members_)
         if (!known_.contains(member.key())) wrong(member.key(), "form.unknown");
-    if (!mistakes_.empty())
-        throw Refusal(Refusal::Kind::invalid, "body.invalid").with(std::move(mistakes_));
+}
+
+void Body::done() {
+    finish();
+    if (!mistakes_->empty())
+        throw Refusal(Refusal::Kind::invalid, "body.invalid").with(std::move(*mistakes_));
 }
 
 std::int64_t path_number(const http::Request& request, std::string_view name, std::string unknown) {
@@ -132,6 +184,13 @@ std::optional<std::string> query_text(const http::Request& request, std::string_
     const auto found = request.query.find(name);
     if (found == request.query.end()) return std::nullopt;
     return found->second;
+}
+
+std::optional<std::string> query_day(const http::Request& request, std::string_view name) {
+    auto text = query_text(request, name);
+    if (text && !parse_date(*text))
+        throw Refusal(Refusal::Kind::malformed, "query.not-a-day", {{"name", std::string(name)}});
+    return text;
 }
 
 std::optional<std::int64_t> query_number(const http::Request& request, std::string_view name) {

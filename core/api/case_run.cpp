@@ -1,8 +1,9 @@
 #include "core/api/case_run.hpp"
 
 #include "core/api/body.hpp"
+#include "core/api/case_papers.hpp"
+#include "core/api/case_views.hpp"
 #include "core/api/declared.hpp"
-#include "core/api/papers.hpp"
 #include "core/api/views.hpp"
 
 #include <sportello/calendar.hpp>
@@ -61,19 +62,14 @@ json::object run_operation(Context& context,
     return value.is_object() ? std::move(value.get_object()) : json::object();
 }
 
-Date today(const Context& context) {
-    return parse_date(context.box.zone.day(context.now)).value();
-}
-
-// The last day of the term: the day of filing is not counted, and a last day that is a holiday
-// gives way to the next that is none (c.p.c. art. 155).
-std::optional<std::string> due_on(const Context& context, const catalogue::Term& term) {
-    if (term.days == 0) return std::nullopt;
-    if (term.unit == "working") return format_date(add_working_days(today(context), term.days));
-    auto last = today(context) + days(term.days);
-    while (is_holiday(last))
-        last += days(1);
-    return format_date(last);
+// The term of an intake; its last day is the area's when the operation has said it.
+cases::Term term_of(const Context& context,
+                    const catalogue::Term& given,
+                    const std::optional<std::string>& due_on) {
+    const auto kind = cases::term_kind_from(given.kind);
+    const auto unit = cases::term_unit_from(given.unit);
+    if (due_on) return cases::term_until(kind, unit, parse_date(*due_on).value());
+    return cases::term_from(kind, unit, given.days, moment(context).today);
 }
 
 // What the law does not allow is refused at the answer that the rule is about.
@@ -138,7 +134,7 @@ WantedCase wanted_case(Context& context) {
     if (!context.box.plugins.running(wanted.procedure->area))
         throw Refusal(Refusal::Kind::unavailable, "case.area-left-out",
                       {{"area", wanted.procedure->area}});
-    auto mistakes = wanted.procedure->form->validate(wanted.data, today(context), "/data");
+    auto mistakes = wanted.procedure->form->validate(wanted.data, moment(context).today, "/data");
     if (!mistakes.empty())
         throw Refusal(Refusal::Kind::invalid, "body.invalid").with(std::move(mistakes));
     check_rules(wanted);
@@ -152,7 +148,6 @@ cases::Case run_case(Context& context, const WantedCase& wanted) {
         context.db,
         {procedure.id, procedure.area, wanted.ticket, context.who.id, wanted.language, wanted.data},
         context.now);
-    const bool intake = procedure.kind == catalogue::ProcedureKind::intake;
     cases::Conclusion conclusion;
     conclusion.charges = charges_of(procedure, wanted.data.as_object());
     if (procedure.operation.empty()) {
@@ -166,16 +161,20 @@ cases::Case run_case(Context& context, const WantedCase& wanted) {
         }
         read_answer(conclusion.result, conclusion);
     }
-    if (!conclusion.due_on) conclusion.due_on = due_on(context, procedure.term);
-    if (intake) {
-        if (!conclusion.protocol)
-            throw std::logic_error(procedure.id + " was accepted without a protocol number");
-        conclusion.state = cases::CaseState::accepted;
-        add_receipt(context, wanted, id, conclusion);
-    } else if (!procedure.document.empty()) {
-        add_declared_document(context, wanted, id, conclusion);
+    const auto term = term_of(context, procedure.term, conclusion.due_on);
+    if (term.due_on) conclusion.due_on = format_date(*term.due_on);
+    if (procedure.kind == catalogue::ProcedureKind::delivery) {
+        if (!procedure.document.empty()) add_declared_document(context, wanted, id, conclusion);
+        cases::conclude(context.db, id, conclusion);
+        return cases::find_case(context.db, id);
     }
+    if (!conclusion.protocol)
+        throw std::logic_error(procedure.id + " was accepted without a protocol number");
+    conclusion.state = cases::CaseState::accepted;
+    add_receipt(context, wanted, id, conclusion);
     cases::conclude(context.db, id, conclusion);
+    cases::open_task(context.db, cases::CaseTask{id, procedure.area, procedure.id, term},
+                     moment(context));
     return cases::find_case(context.db, id);
 }
 

@@ -1,5 +1,6 @@
 #include "core/api/body.hpp"
 #include "core/api/case_run.hpp"
+#include "core/api/case_views.hpp"
 #include "core/api/endpoints.hpp"
 #include "core/api/views.hpp"
 #include "core/people/audit.hpp"
@@ -33,6 +34,18 @@ http::Response show(Context& context) {
     return json_reply(200, view(context, found));
 }
 
+http::Response list(Context& context) {
+    check_query(context.request, {"ticket"});
+    const auto ticket = query_number(context.request, "ticket");
+    if (!ticket) throw Refusal(Refusal::Kind::malformed, "query.missing", {{"name", "ticket"}});
+    boost::json::array items;
+    for (const auto& found : cases::cases_of(context.db, TicketId{*ticket})) {
+        audit_look(context.db, context.who.id, found.id, context.now);
+        items.push_back(view(context, found));
+    }
+    return json_reply(200, {{"items", items}});
+}
+
 http::Response document(const Services& box, const http::Request& request) {
     const auto id = id_of(request);
     const auto paper = path_number(request, "number", "case.unknown-document");
@@ -41,7 +54,7 @@ http::Response document(const Services& box, const http::Request& request) {
     box.database.write_and_wait([&](store::Connection& db) {
         const auto now = box.clock.now();
         const auto who = identify(db, request, now);
-        check_role(who, staff);
+        check_role(who, staff_and_office);
         language = cases::find_case(db, id).language;
         found = cases::document(db, id, paper);
         audit_look(db, who.id, id, now);
@@ -56,14 +69,24 @@ http::Response document(const Services& box, const http::Request& request) {
     return response;
 }
 
+// What the page behind the receipt's QR shows.
+http::Response show_public(store::Connection& db, const Services& box, const std::string& code) {
+    return json_reply(200, public_view(db, box, cases::find_case_by_code(db, code)));
+}
+
 } // namespace
 
 void add_cases(Gate& gate) {
     gate.post("/api/v1/cases", staff, open);
-    gate.write("GET", "/api/v1/cases/{id}", staff, show);
+    gate.write("GET", "/api/v1/cases", staff_and_office, list);
+    gate.write("GET", "/api/v1/cases/{id}", staff_and_office, show);
     gate.router().slow(
         "GET", "/api/v1/cases/{id}/documents/{number}",
         [&box = gate.box()](const http::Request& request) { return document(box, request); });
+    gate.router().read("/api/v1/public/cases/{code}",
+                       [&box = gate.box()](store::Connection& db, const http::Request& request) {
+                           return show_public(db, box, request.parameters.find("code")->second);
+                       });
 }
 
 } // namespace sportello::api

@@ -11,8 +11,16 @@ using people::Role;
 const Roles administrators{Role::administrator};
 const Roles staff{Role::operator_, Role::supervisor, Role::administrator};
 const Roles staff_and_kiosk{Role::operator_, Role::supervisor, Role::administrator, Role::kiosk};
-const Roles anyone_known{Role::operator_, Role::supervisor, Role::administrator, Role::kiosk,
-                         Role::board};
+const Roles anyone_in_hall{Role::operator_, Role::supervisor, Role::administrator, Role::kiosk,
+                           Role::board};
+const Roles staff_and_exchange{Role::operator_, Role::supervisor, Role::administrator,
+                               Role::exchange};
+const Roles staff_and_office{Role::operator_, Role::supervisor, Role::administrator,
+                             Role::back_office};
+const Roles anyone_known{Role::operator_,   Role::supervisor, Role::administrator,
+                         Role::back_office, Role::kiosk,      Role::board};
+const Roles supervisors{Role::supervisor, Role::administrator};
+const Roles supervisors_and_office{Role::supervisor, Role::administrator, Role::back_office};
 
 std::string_view token_of(const http::Request& request) {
     constexpr std::string_view scheme = "Bearer ";

@@ -24,8 +24,13 @@ struct Context {
 using Endpoint = std::function<http::Response(Context&)>;
 using Roles = std::vector<people::Role>;
 
-// Everybody who works in the town hall; with kiosks or boards as well.
-extern const Roles staff, staff_and_kiosk, anyone_known, administrators;
+// Who works at the counter; with kiosks, with kiosks and boards, with the telephone exchange, with
+// the back offices, and with all of these but the exchange.
+extern const Roles staff, staff_and_kiosk, anyone_in_hall, staff_and_exchange, staff_and_office,
+    anyone_known;
+// Who answers for the counter; with the back offices as well.
+extern const Roles supervisors, supervisors_and_office;
+extern const Roles administrators;
 
 // Who sent the request, by the administrator's socket, the bearer token or the cookie. Throws
 // Refusal session.none (401).

@@ -1,11 +1,14 @@
 #include "core/api/papers.hpp"
 
-#include "core/api/declared.hpp"
+#include "core/counter/hours.hpp"
+#include "core/counter/visit.hpp"
 
 #include <sportello/calendar.hpp>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace sportello::api {
 
@@ -13,68 +16,128 @@ namespace json = boost::json;
 
 namespace {
 
-std::string italian(std::string_view date) {
-    return italian_date(parse_date(date).value());
+std::optional<PrintJobId>
+print(Context& context, const std::string& paper, const std::string& language, json::object data) {
+    const auto& printer = context.box.config.tickets.printer;
+    if (printer.empty()) return std::nullopt;
+    return print::enqueue(context.db, {printer, paper, language, std::move(data), {}, {}},
+                          context.now);
 }
 
-json::array
-charges_shown(const Texts& texts, const json::array& charges, const std::string& language) {
-    json::array shown;
-    for (const auto& charge : charges)
-        shown.push_back(
-            {{"label",
-              texts.say(fmt::format("charge.{}", std::string_view(charge.at("kind").as_string())),
-                        language)},
-             {"euro", euro(charge.at("cents").to_number<std::int64_t>())},
-             {"reason", charge.at("reason").at(language).as_string()}});
-    return shown;
+std::string euro(std::int64_t cents) {
+    return fmt::format("{},{:02}", cents / 100, cents % 100);
 }
 
-// What every paper of a case may say, over the data that are its own.
-json::object with_common(json::object data,
-                         Context& context,
-                         const WantedCase& wanted,
-                         CaseId id,
-                         const json::array& charges) {
-    const auto& box = context.box;
-    const auto& procedure = *wanted.procedure;
-    const auto local = box.zone.local_time(context.now);
-    data["town"] = box.config.town.name;
-    data["province"] = box.config.town.province;
-    data["demo"] = box.config.demo.enabled;
-    data["date"] = italian(local.substr(0, 10));
-    data["time"] = local.substr(11, 5);
-    data["operator"] = context.who.id;
-    data["case"] = number(id);
-    data["procedure"] = procedure.title.in(wanted.language);
-    data["law"] = procedure.law;
-    data["office"] = box.catalogue.area(procedure.area)->office.in(wanted.language);
-    data["charges"] = charges_shown(box.texts, charges, wanted.language);
-    return data;
+// The page behind a QR; empty when the box has no address that a telephone could reach.
+std::string page(const Services& box, std::string_view kind, std::string_view code) {
+    const auto& url = box.config.server.public_url;
+    return url.empty() ? "" : fmt::format("{}/{}/{}", url, kind, code);
+}
+
+// What every small paper says: the town, the date and time.
+json::object letterhead(const Context& context) {
+    const auto& town = context.box.config.town;
+    const auto local = context.box.zone.local_time(context.now);
+    return {{"town", town.name},
+            {"province", town.province},
+            {"demo", context.box.config.demo.enabled},
+            {"date", italian_date(counter::day_of(context.box.zone, context.now))},
+            {"time", local.substr(11, 5)}};
+}
+
+// A procedure with what to bring and to pay; of its documents those at `missing` are wanted, or
+// all when that is empty.
+json::object procedure_of(const Context& context,
+                          const counter::VisitItem& item,
+                          const std::vector<std::int64_t>& missing,
+                          const std::string& language) {
+    const auto* known = context.box.catalogue.procedure(item.procedure);
+    if (!known) return json::object{{"title", item.procedure}}; // Its area was taken away since.
+    const auto& procedure = *known;
+    json::array documents;
+    for (std::size_t i = 0; i < procedure.documents.size(); ++i) {
+        const bool wanted =
+            missing.empty() ||
+            std::ranges::find(missing, static_cast<std::int64_t>(i)) != missing.end();
+        documents.push_back(
+            {{"document", procedure.documents[i].in(language)}, {"missing", wanted}});
+    }
+    const auto cents = procedure.fee_cents + procedure.stamp_duty_cents;
+    return {{"title", procedure.title.in(language)},
+            {"people", item.people},
+            {"several", item.people > 1},
+            {"documents", documents},
+            {"cost", cents > 0 ? euro(cents) : ""}};
+}
+
+// When an appointment is, as people say it.
+void add_time(const Context& context,
+              json::object& data,
+              const counter::Appointment& booked,
+              const std::string& language) {
+    const auto day = counter::day_of(context.box.zone, booked.at);
+    const auto weekday = std::chrono::weekday(day).iso_encoding();
+    data["appointment_day"] =
+        fmt::format("{} {}", context.box.texts.say(fmt::format("weekday.{}", weekday), language),
+                    italian_date(day));
+    data["appointment_time"] = context.box.zone.hour_minute(booked.at);
+    // In groups, as it is typed.
+    data["code"] = fmt::format("{} {} {}", booked.code.substr(0, 4), booked.code.substr(4, 4),
+                               booked.code.substr(8));
+    data["url"] = page(context.box, "a", booked.code);
 }
 
 } // namespace
 
-void add_receipt(Context& context,
-                 const WantedCase& wanted,
-                 CaseId id,
-                 const cases::Conclusion& conclusion) {
-    json::object own{
-        {"protocol", fmt::format("{}/{}", conclusion.protocol->number, conclusion.protocol->year)},
-        {"due_on", conclusion.due_on ? italian(*conclusion.due_on) : std::string()}};
-    cases::add_document(context.db, id, "receipt",
-                        with_common(std::move(own), context, wanted, id, conclusion.charges));
+void print_ticket(Context& context, const counter::Ticket& ticket) {
+    const auto& box = context.box;
+    const auto& paper = box.config.tickets;
+    if (paper.printer.empty()) return;
+    auto data = letterhead(context);
+    data["number"] = ticket.number;
+    data["lane"] = box.counter.lane(ticket.lane)->title.in(ticket.language);
+    data["ahead"] = counter::ahead(context.db, ticket);
+    data["priority"] = ticket.priority;
+    data["url"] = page(box, "t", ticket.code);
+    json::array procedures;
+    for (const auto& item : counter::items_of(context.db, ticket.id))
+        procedures.push_back(procedure_of(context, item, {}, ticket.language));
+    data["procedures"] = procedures;
+    print::enqueue(
+        context.db,
+        {paper.printer, paper.template_, ticket.language, std::move(data), ticket.id, {}},
+        context.now);
 }
 
-void add_declared_document(Context& context,
-                           const WantedCase& wanted,
-                           CaseId id,
-                           const cases::Conclusion& conclusion) {
-    const auto& procedure = *wanted.procedure;
-    auto own =
-        as_read(procedure.form->schema().as_object(), wanted.data.as_object(), wanted.language);
-    cases::add_document(context.db, id, fmt::format("{}/{}", procedure.area, procedure.document),
-                        with_common(std::move(own), context, wanted, id, conclusion.charges));
+std::optional<PrintJobId> print_appointment(Context& context, const counter::Appointment& booked) {
+    auto data = letterhead(context);
+    add_time(context, data, booked, booked.language);
+    json::array procedures;
+    for (const auto& item : booked.procedures)
+        procedures.push_back(procedure_of(context, item, {}, booked.language));
+    data["procedures"] = procedures;
+    data["grace"] = context.box.counter.policy.appointment_grace_minutes;
+    return print(context, "appointment", booked.language, std::move(data));
+}
+
+std::optional<PrintJobId> print_checklist(Context& context, const Checklist& list) {
+    auto data = letterhead(context);
+    json::array procedures;
+    for (const auto& item : list.procedures) {
+        const auto missing = procedures.empty() ? list.missing : std::vector<std::int64_t>{};
+        procedures.push_back(procedure_of(context, item, missing, list.language));
+    }
+    data["procedures"] = procedures;
+    if (list.offered) add_time(context, data, *list.offered, list.language);
+    return print(context, "checklist", list.language, std::move(data));
+}
+
+json::value paper_view(Context& context, const std::optional<print::Job>& job) {
+    if (!job) return {{"job", nullptr}, {"state", "none"}, {"printer", nullptr}};
+    const auto printer = context.box.devices.find(job->printer);
+    return {{"job", number(job->id)},
+            {"state", print::to_text(job->state)},
+            {"printer", printer ? json::value(device::to_text(printer->state)) : json::value()}};
 }
 
 } // namespace sportello::api

@@ -1,21 +1,36 @@
-// core/api/papers.hpp -- the papers that the daemon adds to a case itself: the receipt of an intake
-// and what a delivery declares. On the writer's thread, in the case's transaction.
+// core/api/papers.hpp -- the small papers of the hall: ticket, checklist, appointment.
+//
+// They go to the tickets' printer; without one, nothing is printed and nothing is said.
 #pragma once
 
-#include "core/api/case_run.hpp"
+#include "core/api/gate.hpp"
+#include "core/counter/appointments.hpp"
+#include "core/print/spool.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace sportello::api {
 
-// The receipt of L. 241/1990 art. 18-bis: date, protocol number, term and responsible office.
-void add_receipt(Context& context,
-                 const WantedCase& wanted,
-                 CaseId id,
-                 const cases::Conclusion& conclusion);
+// In the language and with the template of the tickets.
+void print_ticket(Context& context, const counter::Ticket& ticket);
 
-// The procedure's "document", from the data as people read them.
-void add_declared_document(Context& context,
-                           const WantedCase& wanted,
-                           CaseId id,
-                           const cases::Conclusion& conclusion);
+std::optional<PrintJobId> print_appointment(Context& context, const counter::Appointment& booked);
+
+// What a citizen has to bring, and what of it is missing.
+struct Checklist {
+    std::vector<counter::VisitItem> procedures;
+    std::vector<std::int64_t> missing; // Of the first procedure's documents, from 0; none: all.
+    std::string language = "it";
+    std::optional<counter::Appointment> offered;
+};
+std::optional<PrintJobId> print_checklist(Context& context, const Checklist& list);
+
+// What became of a paper, and how its printer is now.
+boost::json::value paper_view(Context& context, const std::optional<print::Job>& job);
 
 } // namespace sportello::api

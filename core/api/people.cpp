@@ -52,8 +52,9 @@ http::Response add_operator(const Services& box, const http::Request& request) {
     people::Operator added;
     added.id = id_from(body);
     added.name = body.text("name", 80);
-    added.role = people::role_from(body.choice("role", {"operator", "supervisor", "administrator"},
-                                               Body::Missing::refused))
+    added.role = people::role_from(
+                     body.choice("role", {"operator", "supervisor", "administrator", "back-office"},
+                                 Body::Missing::refused))
                      .value_or(people::Role::operator_);
     auto password = body.maybe_text("password", 256);
     added.must_change_password = !body.flag("keep", false);
@@ -109,7 +110,7 @@ Endpoint disable(bool disabled) {
 http::Response add_device_token(Context& context) {
     Body body(context.request);
     const auto id = id_from(body);
-    const auto role = body.choice("role", {"kiosk", "board"}, Body::Missing::refused);
+    const auto role = body.choice("role", {"kiosk", "board", "exchange"}, Body::Missing::refused);
     body.done();
     const auto token =
         people::make_device_token(context.db, id, people::role_from(role).value(), context.now);

@@ -23,7 +23,11 @@ json::value town_view(const Services& box) {
     const auto& config = box.config;
     json::array lanes, counters, opening;
     for (const auto& lane : box.counter.lanes)
-        lanes.push_back({{"id", lane.id}, {"prefix", lane.prefix}, {"title", view(lane.title)}});
+        lanes.push_back({{"id", lane.id},
+                         {"prefix", lane.prefix},
+                         {"title", view(lane.title)},
+                         {"kind", to_text(lane.kind)},
+                         {"promise_minutes", lane.promise_minutes}});
     for (const auto& position : box.counter.positions)
         counters.push_back({{"id", number(position.id)}, {"name", position.name}});
     for (const auto& hours : config.opening)

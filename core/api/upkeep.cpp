@@ -20,13 +20,16 @@ http::Response status(Context& context) {
     const auto serving =
         context.db.integer("SELECT count(*) FROM ticket WHERE state IN ('called', 'serving')"
                            " AND counter IS NOT NULL");
-    return json_reply(200, {{"version", version},
-                            {"town", box.config.town.name},
-                            {"demo", box.config.demo.enabled},
-                            {"started_at", to_text(box.started_at)},
-                            {"waiting", waiting},
-                            {"serving", serving.value_or(0)},
-                            {"commands", box.database.commands()}});
+    const auto clock = box.clock.state();
+    return json_reply(
+        200, {{"version", version},
+              {"town", box.config.town.name},
+              {"demo", box.config.demo.enabled},
+              {"started_at", to_text(box.started_at)},
+              {"waiting", waiting},
+              {"serving", serving.value_or(0)},
+              {"commands", box.database.commands()},
+              {"clock", {{"state", to_text(clock.fit)}, {"off_seconds", clock.off.count()}}}});
 }
 
 // The name holds the local time, so that backups sort by age and none overwrites another.
@@ -66,7 +69,8 @@ void add_upkeep(Gate& gate) {
 void add_all(http::Router& router, const Services& box) {
     Gate gate(router, box);
     for (const auto add : {add_sessions, add_town, add_catalogue, add_tickets, add_counters,
-                           add_cases, add_events, add_devices, add_plugins, add_people, add_upkeep})
+                           add_reports, add_hours, add_appointments, add_contacts, add_cases,
+                           add_tasks, add_events, add_devices, add_plugins, add_people, add_upkeep})
         add(gate);
 }
 

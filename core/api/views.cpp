@@ -1,6 +1,8 @@
 #include "core/api/views.hpp"
 
-#include "core/api/problems.hpp"
+#include "core/api/or_null.hpp"
+#include "core/api/papers.hpp"
+#include "core/counter/visit.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -11,33 +13,11 @@ namespace json = boost::json;
 
 namespace {
 
-template <class T>
-json::value or_null(const std::optional<T>& value) {
-    return value ? json::value_from(*value) : json::value(nullptr);
-}
-
-template <class Id>
-json::value id_or_null(std::optional<Id> id) {
-    return id ? json::value(number(*id)) : json::value(nullptr);
-}
-
-// What became of the ticket's paper, and how the printer is now.
-json::value print_view(Context& context, TicketId ticket) {
-    const auto job = print::job_of(context.db, ticket);
-    if (!job) return {{"job", nullptr}, {"state", "none"}, {"printer", nullptr}};
-    const auto printer = context.box.devices.find(job->printer);
-    return {{"job", number(job->id)},
-            {"state", print::to_text(job->state)},
-            {"printer", printer ? json::value(device::to_text(printer->state)) : json::value()}};
-}
-
-json::array charges_view(const json::array& charges, std::string_view language) {
-    json::array shown;
-    for (const auto& charge : charges)
-        shown.push_back({{"kind", charge.at("kind")},
-                         {"cents", charge.at("cents")},
-                         {"reason", charge.at("reason").at(language)}});
-    return shown;
+json::array equipment_view(counter::EquipmentSet set) {
+    json::array all;
+    for (const auto name : counter::names(set))
+        all.push_back(json::value(name));
+    return all;
 }
 
 } // namespace
@@ -59,11 +39,20 @@ json::value view(const people::Principal& principal) {
 
 json::value view(Context& context, const counter::Ticket& ticket) {
     const bool waits = ticket.state == counter::TicketState::waiting;
+    const auto items = counter::items_of(context.db, ticket.id);
+    json::array procedures;
+    for (const auto& item : items)
+        procedures.push_back(
+            {{"procedure", item.procedure}, {"people", item.people}, {"done", item.done}});
     return {{"id", number(ticket.id)},
             {"number", ticket.number},
             {"lane", ticket.lane},
             {"state", counter::to_text(ticket.state)},
-            {"procedure", or_null(ticket.procedure)},
+            {"procedure", items.empty() ? json::value() : json::value(items.front().procedure)},
+            {"procedures", procedures},
+            {"minutes", ticket.minutes},
+            {"equipment", equipment_view(ticket.equipment)},
+            {"channel", counter::to_text(ticket.channel)},
             {"language", ticket.language},
             {"priority", ticket.priority},
             {"ahead", waits ? json::value(counter::ahead(context.db, ticket)) : json::value()},
@@ -75,41 +64,40 @@ json::value view(Context& context, const counter::Ticket& ticket) {
             {"ended_at", view(ticket.ended_at)},
             {"counter", id_or_null(ticket.counter)},
             {"calls", ticket.calls},
-            {"print", print_view(context, ticket.id)}};
+            {"wanted_counter", id_or_null(ticket.wanted_counter)},
+            {"not_before", view(ticket.not_before)},
+            {"due_at", view(ticket.due_at)},
+            {"contact", id_or_null(ticket.contact)},
+            {"note", or_null(ticket.note)},
+            {"outcome",
+             ticket.outcome ? json::value(counter::to_text(*ticket.outcome)) : json::value()},
+            {"print", paper_view(context, print::job_of(context.db, ticket.id))}};
 }
 
 json::value view(Context& context, const counter::Counter& counter) {
+    json::array parked;
+    for (const auto& ticket : counter.parked)
+        parked.push_back(view(context, ticket));
+    json::value pause = nullptr;
+    if (counter.pause)
+        pause = {{"reason", counter.pause->reason}, {"since", to_text(counter.pause->since)}};
+    json::value undo = nullptr;
+    if (counter.undo)
+        undo = {{"step", counter.undo->step},
+                {"ticket", counter.undo->ticket},
+                {"until", to_text(counter.undo->until)}};
     return {{"id", number(counter.id)},
             {"name", counter.name},
-            {"state", counter.operator_id ? "open" : "closed"},
+            {"equipment", equipment_view(counter.equipment)},
+            {"state", !counter.operator_id ? "closed"
+                      : counter.pause      ? "paused"
+                                           : "open"},
             {"operator", or_null(counter.operator_id)},
-            {"ticket", counter.ticket ? view(context, *counter.ticket) : json::value(nullptr)}};
-}
-
-json::value view(Context& context, const cases::Case& found) {
-    json::value protocol = nullptr;
-    if (const auto& given = found.conclusion.protocol)
-        protocol = {{"year", given->year}, {"number", given->number}};
-    json::array papers;
-    for (const auto& paper : cases::documents(context.db, found.id)) {
-        papers.push_back({{"number", paper.number},
-                          {"name", paper.name},
-                          {"title", document_title(context.box.texts, paper.name,
-                                                   language_of(context.request))}});
-    }
-    return {{"id", number(found.id)},
-            {"procedure", found.procedure},
-            {"area", found.area},
-            {"state", cases::to_text(found.conclusion.state)},
-            {"ticket", id_or_null(found.ticket)},
-            {"actor", found.actor},
-            {"opened_at", view(found.opened_at)},
-            {"data", found.data},
-            {"result", found.conclusion.result},
-            {"charges", charges_view(found.conclusion.charges, language_of(context.request))},
-            {"due_on", or_null(found.conclusion.due_on)},
-            {"protocol", protocol},
-            {"documents", papers}};
+            {"ticket", counter.ticket ? view(context, *counter.ticket) : json::value(nullptr)},
+            {"pause", pause},
+            {"auto_call", counter.auto_call},
+            {"parked", parked},
+            {"undo", undo}};
 }
 
 json::value view(const print::Job& job) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/api/gate.hpp"
-#include "core/cases/case.hpp"
 #include "core/counter/counters.hpp"
 #include "core/print/spool.hpp"
 
@@ -17,7 +16,6 @@ boost::json::value view(std::optional<Instant> instant); // RFC 3339, or null
 boost::json::value view(const people::Principal& principal);
 boost::json::value view(Context& context, const counter::Ticket& ticket);
 boost::json::value view(Context& context, const counter::Counter& counter);
-boost::json::value view(Context& context, const cases::Case& found);
 boost::json::value view(const print::Job& job);
 
 // The title of a document, "receipt" or "registry/certificate", by the texts of who owns it.

@@ -4,11 +4,15 @@
 #include "core/api/endpoints.hpp"
 #include "core/api/idempotency.hpp"
 #include "core/api/problems.hpp"
+#include "core/app/counter_settings.hpp"
 #include "core/app/event_pump.hpp"
 #include "core/app/metrics.hpp"
 #include "core/app/notify.hpp"
 #include "core/base/log.hpp"
 #include "core/base/version.hpp"
+#include "core/cases/task.hpp"
+#include "core/counter/contacts.hpp"
+#include "core/counter/day.hpp"
 #include "core/http/server.hpp"
 #include "core/http/static_files.hpp"
 #include "core/people/people.hpp"
@@ -32,19 +36,10 @@ using std::chrono::hours;
 namespace {
 
 constexpr auto housekeeping_every = std::chrono::hours(1);
+constexpr auto look_at_time_every = std::chrono::seconds(20);
 constexpr auto events_kept = hours(24 * 7);
 constexpr auto keys_kept = hours(48);
 constexpr auto papers_kept = hours(24 * 30);
-
-counter::Settings counter_settings(const Config& config, const Zone& zone) {
-    counter::Settings settings;
-    for (const auto& lane : config.lanes)
-        settings.lanes.push_back({lane.id, lane.prefix, lane.title, lane.minutes_max});
-    for (const auto& counter : config.counters)
-        settings.positions.push_back({CounterId{counter.id}, counter.name});
-    settings.zone = &zone;
-    return settings;
-}
 
 plugin::Options plugin_options(const Config& config) {
     plugin::Options options;
@@ -100,6 +95,9 @@ struct Daemon::Parts {
     http::Server server;
     net::signal_set signals;
     net::steady_timer housekeeping;
+    net::steady_timer time_check;
+    std::string day; // The business day that has been begun.
+    ClockFit clock_fit = ClockFit::right;
     net::steady_timer watchdog;
     Notify systemd;
 
@@ -111,6 +109,10 @@ struct Daemon::Parts {
     void wait_for_signal();
     void stop();
     void keep_house();
+    void forget_people(store::Connection& db, Instant now);
+    void end_days(store::Connection& db);
+    void tell_clock();
+    void look_at_time();
     void feed_watchdog();
 };
 
@@ -144,6 +146,8 @@ Daemon::Parts::Parts(Config given)
              http_limits(config)),
       signals(loop, SIGTERM, SIGINT, SIGHUP),
       housekeeping(loop),
+      time_check(loop),
+      day(zone.day(services.started_at)),
       watchdog(loop) {
     api::add_core_texts(texts);
     catalogue.add_texts(texts);
@@ -165,6 +169,7 @@ Daemon::Parts::Parts(Config given)
 // Before anything else runs: the daemon's tables, the plugins', and what the last run left open.
 void Daemon::Parts::migrate(store::Connection& db) {
     store::migrate(db, "", store::core_migrations());
+    if (const auto latest = store::latest_event_at(db)) clock.not_before(*latest);
     plugins.load();
     plugins.migrate(db);
     const auto interrupted =
@@ -172,7 +177,19 @@ void Daemon::Parts::migrate(store::Connection& db) {
     if (interrupted)
         spdlog::warn("{} print jobs were interrupted by the last stop: they are uncertain",
                      interrupted);
+    store::savepoint(db, [&] { end_days(db); });
     last_event = store::last_event(db);
+}
+
+// Yesterday's queue, counters, appointments and contacts do not go on today.
+void Daemon::Parts::end_days(store::Connection& db) {
+    const auto done = counter::end_days(db, settings, clock.now());
+    if (done.nothing()) return;
+    spdlog::info("the day has ended: {} tickets got an appointment, {} were given up, {} services "
+                 "had been left open, {} counters too; {} appointments were missed, {} contacts "
+                 "abandoned",
+                 done.rebooked, done.given_up, done.left_open, done.counters, done.missed,
+                 done.abandoned);
 }
 
 // A device's thread tells; a full queue only means that panels learn it with the next change.
@@ -246,8 +263,43 @@ void Daemon::Parts::stop() {
     pump.stop();
     signals.cancel();
     housekeeping.cancel();
+    time_check.cancel();
     watchdog.cancel();
     server.stop();
+}
+
+// A clock that goes wrong is said once, loudly, and so is its cure.
+void Daemon::Parts::tell_clock() {
+    const auto state = clock.state();
+    if (state.fit == clock_fit) return;
+    clock_fit = state.fit;
+    if (state.fit == ClockFit::behind)
+        spdlog::error("the system clock was turned back, it is {} s behind what was dated already: "
+                      "time goes on at half pace until it catches up; check date and time",
+                      -state.off.count());
+    else if (state.fit == ClockFit::ahead)
+        spdlog::error(
+            "the system clock jumped {} s forward: not followed; set it right, or restart "
+            "the service if it is right now",
+            state.off.count());
+    else
+        spdlog::warn("the system clock is right again");
+}
+
+// Looks whether a new day has begun, at whatever hour the clock says so.
+void Daemon::Parts::look_at_time() {
+    const auto today = zone.day(clock.now());
+    tell_clock();
+    if (today != day &&
+        database.write([this](store::Connection& db) { end_days(db); },
+                       [](const std::exception_ptr& failed) {
+                           if (failed) spdlog::error("the day could not be ended: see above");
+                       }))
+        day = today;
+    time_check.expires_after(look_at_time_every);
+    time_check.async_wait([this](boost::system::error_code error) {
+        if (!error) look_at_time();
+    });
 }
 
 // Forgets what has served its time.
@@ -259,6 +311,8 @@ void Daemon::Parts::keep_house() {
             api::forget_keys(db, now - keys_kept);
             people::forget_expired_sessions(db, now);
             print::forget_jobs(db, now - papers_kept);
+            cases::resume_overdue_suspensions(db, {now, counter::day_of(zone, now)});
+            forget_people(db, now);
         },
         [](const std::exception_ptr&) {});
     if (!queued) spdlog::warn("housekeeping waits: the store is busy");
@@ -266,6 +320,15 @@ void Daemon::Parts::keep_house() {
     housekeeping.async_wait([this](boost::system::error_code error) {
         if (!error) keep_house();
     });
+}
+
+// Names, telephones and tax codes of contacts and appointments that have served.
+void Daemon::Parts::forget_people(store::Connection& db, Instant now) {
+    const auto before = [&](int kept_days) {
+        return format_date(counter::day_of(zone, now) - days(kept_days));
+    };
+    counter::forget_contacts(db, before(config.retention.contact_days));
+    counter::forget_appointments(db, before(config.retention.appointment_days));
 }
 
 // Says "alive" only when both the loop and the writer are: a command goes round.
@@ -294,6 +357,7 @@ void Daemon::run() {
     const auto url = parts_->listen();
     parts_->wait_for_signal();
     parts_->keep_house();
+    parts_->look_at_time();
     parts_->feed_watchdog();
     spdlog::info("sportellod {} ready on {}", version, url);
     parts_->systemd.ready(fmt::format("serving {} on {}", parts_->config.town.name, url));

@@ -1,10 +1,11 @@
 #include "core/base/config.hpp"
 
+#include "core/base/config_counter.hpp"
+#include "core/base/config_hours.hpp"
 #include "core/base/config_reader.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -19,13 +20,6 @@ namespace fs = std::filesystem;
 using namespace config;
 
 constexpr std::uintmax_t file_bytes_max = std::uintmax_t{1} << 20;
-
-constexpr std::array<std::string_view, 7> day_names{"monday", "tuesday",  "wednesday", "thursday",
-                                                    "friday", "saturday", "sunday"};
-
-std::string hour_minute(int minutes) {
-    return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
-}
 
 // --- Sections.
 
@@ -85,95 +79,6 @@ void read_town(Section table, Config::Town& town) {
     table.finish();
 }
 
-void read_lanes(std::vector<Section> list, std::vector<Config::Lane>& lanes) {
-    std::set<std::string> ids;
-    std::set<std::string> prefixes;
-    int bound = 0;
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        auto& table = list[i];
-        Config::Lane lane;
-        if (table.text("id", lane.id, an_id(), Need::required) && !ids.insert(lane.id).second)
-            table.complain("id", fmt::format("another lane is \"{}\" already", lane.id));
-        if (table.text("prefix", lane.prefix, a_letter(), Need::required) &&
-            !prefixes.insert(lane.prefix).second)
-            table.complain("prefix",
-                           fmt::format("another lane has the letter {} already", lane.prefix));
-        auto title = table.section("title", Need::required);
-        title.text("it", lane.title.it, a_name(), Need::required);
-        title.text("en", lane.title.en, a_name(), Need::required);
-        title.finish();
-        const bool last = i + 1 == list.size();
-        const bool read =
-            table.integer("minutes_max", lane.minutes_max, 0, 480) || !table.has("minutes_max");
-        if (last && lane.minutes_max != 0)
-            table.complain("minutes_max", "the last lane takes what no other does: expected 0, "
-                                          "no bound");
-        else if (!last && read && lane.minutes_max <= bound)
-            table.complain(
-                "minutes_max",
-                lane.minutes_max == 0
-                    ? "only the last lane is without bound: those after it would "
-                      "never be chosen"
-                    : fmt::format("expected more than the {} minutes of the lane before: "
-                                  "this one would never be chosen",
-                                  bound));
-        bound = std::max(bound, lane.minutes_max);
-        table.finish();
-        lanes.push_back(std::move(lane));
-    }
-}
-
-void read_counters(std::vector<Section> list, std::vector<Config::Counter>& counters) {
-    std::set<int> ids;
-    for (auto& table : list) {
-        Config::Counter counter;
-        if (table.integer("id", counter.id, 1, 999, Need::required) &&
-            !ids.insert(counter.id).second)
-            table.complain("id",
-                           fmt::format("another counter has the number {} already", counter.id));
-        table.text("name", counter.name, a_name(), Need::required);
-        table.finish();
-        counters.push_back(std::move(counter));
-    }
-}
-
-bool read_time(Section& table, std::string_view name, int& minutes) {
-    std::string text;
-    if (!table.text(name, text, a_time(), Need::required)) return false;
-    minutes = std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3));
-    return true;
-}
-
-void read_opening(std::vector<Section> list, std::vector<Config::Opening>& all) {
-    const auto day_rule = one_of({day_names.begin(), day_names.end()});
-    for (auto& table : list) {
-        Config::Opening opening;
-        std::string day;
-        bool whole = table.text("day", day, day_rule, Need::required);
-        whole &= read_time(table, "from", opening.from_minutes);
-        whole &= read_time(table, "to", opening.to_minutes);
-        table.finish();
-        if (!whole) continue;
-        opening.day = static_cast<Weekday>(std::find(day_names.begin(), day_names.end(), day) -
-                                           day_names.begin());
-        if (opening.from_minutes >= opening.to_minutes) {
-            table.complain("to", fmt::format("expected a time after {}, found {}",
-                                             hour_minute(opening.from_minutes),
-                                             hour_minute(opening.to_minutes)));
-            continue;
-        }
-        for (const auto& other : all)
-            if (other.day == opening.day && other.from_minutes < opening.to_minutes &&
-                opening.from_minutes < other.to_minutes) {
-                table.complain("from", fmt::format("overlaps with {} {}-{}", day,
-                                                   hour_minute(other.from_minutes),
-                                                   hour_minute(other.to_minutes)));
-                break;
-            }
-        all.push_back(opening);
-    }
-}
-
 void read_printers(std::vector<Section> list, std::vector<Config::Printer>& printers) {
     std::set<std::string> ids;
     for (auto& table : list) {
@@ -199,10 +104,23 @@ void read_tickets(Section table, Config& config) {
     table.text("printer", tickets.printer, {"the id of one of [[printers]], or nothing", known},
                Need::optional);
     table.text("template", tickets.template_, an_id(), Need::optional);
+    table.text("when_full", tickets.when_full, one_of({"refuse", "issue"}), Need::optional);
+    table.integer("counters_usual", tickets.counters_usual, 1, 999);
     table.finish();
 }
 
 void read_running(Section& root, Config& config) {
+    auto appointments = root.section("appointments");
+    appointments.integer("slot_minutes", config.appointments.slot_minutes, 5, 120);
+    appointments.integer("per_slot", config.appointments.per_slot, 1, 100);
+    appointments.integer("days_max", config.appointments.days_max, 1, 365);
+    appointments.finish();
+
+    auto retention = root.section("retention");
+    retention.integer("contact_days", config.retention.contact_days, 1, 3650);
+    retention.integer("appointment_days", config.retention.appointment_days, 1, 3650);
+    retention.finish();
+
     auto demo = root.section("demo");
     demo.flag("enabled", config.demo.enabled);
     demo.finish();
@@ -262,9 +180,8 @@ void read(Section root, Config& config, const fs::path& folder) {
     read_server(root.section("server"), config.server, folder);
     read_places(root, config, folder);
     read_town(root.section("town", Need::required), config.town);
-    read_lanes(root.sections("lanes", Need::required), config.lanes);
-    read_counters(root.sections("counters", Need::required), config.counters);
-    read_opening(root.sections("opening"), config.opening);
+    read_counter(root, config);
+    read_hours(root, config);
     read_printers(root.sections("printers"), config.printers);
     read_tickets(root.section("tickets"), config);
     read_running(root, config);
@@ -272,10 +189,6 @@ void read(Section root, Config& config, const fs::path& folder) {
 }
 
 } // namespace
-
-std::string_view to_text(Weekday day) {
-    return day_names.at(static_cast<std::size_t>(day));
-}
 
 std::string to_text(const Mistake& mistake) {
     auto text = mistake.file.string();

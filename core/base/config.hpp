@@ -50,22 +50,57 @@ struct Config {
         std::string time_zone = "Europe/Rome";
         std::vector<std::string> languages{"it", "en"};
     };
-    // A procedure goes to the first lane with its minutes <= minutes_max.
+    // A visit goes to the first walk-in lane with its minutes <= minutes_max.
     struct Lane {
         std::string id;
         std::string prefix; // The capital letter before the number.
         Text title;
-        int minutes_max = 0; // 0: no bound; so is the last one, and no other.
+        std::string kind = "walk-in"; // walk-in | appointment | call-back
+        int minutes_max = 0;          // 0: no bound; so is the last walk-in lane, and no other.
+        int promise_minutes = 15;     // Within how many minutes we promise to call.
+        int in_a_row_max = 3;         // Calls in a row before another lane has its turn.
     };
     struct Counter {
         int id = 0; // The number on its sign: 1 to 999.
         std::string name;
+        std::vector<std::string> equipment; // "card-station", ...: see etc/sportello.toml.
+    };
+    // How the next ticket is chosen.
+    struct Policy {
+        int priority_in_a_row_max = 2;
+        int appointment_early_minutes = 5;
+        int appointment_grace_minutes = 10;
+        int no_show_return_minutes = 15;
+        int calls_max = 3;
+        int undo_seconds = 60;
     };
     // In the town's time. Those of a day do not overlap.
     struct Opening {
         Weekday day = Weekday::monday;
         int from_minutes = 0; // Since midnight.
         int to_minutes = 0;
+    };
+    // Days on which the office closes, beside Sundays and the holidays of the country.
+    struct Calendar {
+        std::string patron; // "06-10": month and day of the patron saint; or empty.
+    };
+    // A day unlike the others; with two of one day there is a break between them.
+    struct Exception {
+        std::string day; // "2026-12-24"
+        Text reason;
+        bool closed = true;
+        int from_minutes = 0; // Since midnight; unless closed.
+        int to_minutes = 0;
+    };
+    struct Appointments {
+        int slot_minutes = 15;
+        int per_slot = 2;  // Citizens booked at the same time.
+        int days_max = 60; // So far ahead.
+    };
+    // Personal data that has served is forgotten after so many days.
+    struct Retention {
+        int contact_days = 90;     // Tax codes and telephones of contacts.
+        int appointment_days = 30; // Names and telephones of appointments.
     };
     struct Printer {
         std::string id;
@@ -77,6 +112,8 @@ struct Config {
     struct Tickets {
         std::string printer; // A printer's id; empty: tickets are not printed.
         std::string template_ = "ticket";
+        std::string when_full = "refuse"; // refuse | issue: when those waiting fill the day.
+        int counters_usual = 6;           // That serve, while none is open yet.
     };
     struct Demo {
         bool enabled = false; // Every paper says FAC-SIMILE.
@@ -101,7 +138,12 @@ struct Config {
     Town town;
     std::vector<Lane> lanes;
     std::vector<Counter> counters;
+    Policy policy;
     std::vector<Opening> opening;
+    Calendar calendar;
+    std::vector<Exception> exceptions;
+    Appointments appointments;
+    Retention retention;
     std::vector<Printer> printers;
     Tickets tickets;
     Demo demo;

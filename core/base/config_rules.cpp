@@ -38,6 +38,18 @@ bool is_number(std::string_view text, int least, int most) {
            number >= least && number <= most;
 }
 
+bool is_date(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' ||
+        !is_number(text.substr(0, 4), 2000, 2999) || !is_number(text.substr(5, 2), 1, 12) ||
+        !is_number(text.substr(8), 1, 31))
+        return false;
+    const auto part = [&](std::size_t at) { return std::stoi(std::string(text.substr(at, 2))); };
+    return std::chrono::year_month_day(std::chrono::year(std::stoi(std::string(text.substr(0, 4)))),
+                                       std::chrono::month(static_cast<unsigned>(part(5))),
+                                       std::chrono::day(static_cast<unsigned>(part(8))))
+        .ok();
+}
+
 // The kernel's name of a USB socket: the bus, then a port on each hub of the way, "1-1.4".
 bool is_usb_socket(std::string_view text) {
     const auto hyphen = text.find('-');
@@ -105,6 +117,17 @@ Rule a_time() {
                 const std::string_view view(text);
                 return view.size() == 5 && view[2] == ':' && is_number(view.substr(0, 2), 0, 23) &&
                        is_number(view.substr(3), 0, 59);
+            }};
+}
+
+Rule a_date() {
+    return {"a day of the calendar (\"2026-12-24\")",
+            [](const std::string& text) { return is_date(text); }};
+}
+
+Rule a_day_of_the_year_or_nothing() {
+    return {"month and day (\"06-10\": 10 June), or nothing", [](const std::string& text) {
+                return text.empty() || is_date("2027-" + text); // No leap year.
             }};
 }
 

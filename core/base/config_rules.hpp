@@ -13,10 +13,12 @@ struct Rule {
 };
 
 Rule one_of(std::vector<std::string> choices);
-Rule a_name();   // For people: on one line.
-Rule an_id();    // "kiosk-1"
-Rule a_letter(); // "A"
-Rule a_time();   // "08:30"
+Rule a_name();                       // For people: on one line.
+Rule an_id();                        // "kiosk-1"
+Rule a_letter();                     // "A"
+Rule a_time();                       // "08:30"
+Rule a_date();                       // "2026-12-24"
+Rule a_day_of_the_year_or_nothing(); // "06-10"
 
 // Of the town.
 Rule a_province();    // "CR"

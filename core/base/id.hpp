@@ -10,6 +10,9 @@ enum class CounterId : std::int64_t {}; // The number on the counter's sign: 1 t
 enum class CaseId : std::int64_t {};
 enum class PrintJobId : std::int64_t {};
 enum class EventId : std::int64_t {};
+enum class ContactId : std::int64_t {};
+enum class AppointmentId : std::int64_t {};
+enum class TaskId : std::int64_t {};
 
 // The integer that is stored and sent.
 template <class Id>

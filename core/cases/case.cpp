@@ -13,7 +13,12 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::array<std::string_view, 3> state_texts{"open", "completed", "accepted"};
+constexpr std::array<std::string_view, 6> state_texts{"open",      "completed", "accepted",
+                                                      "suspended", "ready",     "delivered"};
+
+#define SPORTELLO_CASE_COLUMNS                                                                     \
+    "id, procedure, area, ticket, actor, language, state, data, result, charges, protocol_year,"   \
+    " protocol_number, due_on, opened_at, code"
 
 CaseState state_from(std::string_view text) {
     return static_cast<CaseState>(std::ranges::find(state_texts, text) - state_texts.begin());
@@ -35,6 +40,7 @@ Case case_of(const store::Row& row) {
         found.conclusion.protocol = ProtocolNumber{row.integer(10), std::string(row.text(11))};
     found.conclusion.due_on = row.maybe_text(12);
     found.opened_at = Instant(std::chrono::milliseconds(row.integer(13)));
+    found.code = row.text(14);
     return found;
 }
 
@@ -50,8 +56,8 @@ std::string_view to_text(CaseState state) {
 
 CaseId open(store::Connection& db, const NewCase& opened, Instant now) {
     const auto id = db.integer(
-        "INSERT INTO cases (procedure, area, ticket, actor, language, state, data, opened_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7) RETURNING id",
+        "INSERT INTO cases (code, procedure, area, ticket, actor, language, state, data, opened_at)"
+        " VALUES (lower(hex(randomblob(8))), ?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7) RETURNING id",
         opened.procedure, opened.area, opened.ticket, opened.actor, opened.language,
         json::serialize(opened.data), now.time_since_epoch().count());
     return CaseId{id.value()};
@@ -72,6 +78,16 @@ void conclude(store::Connection& db, CaseId id, const Conclusion& conclusion) {
     if (concluded != 1) throw std::logic_error("a case is concluded once, while it is open");
 }
 
+void follow(store::Connection& db,
+            CaseId id,
+            CaseState state,
+            const std::optional<std::string>& due_on) {
+    const auto followed = db.run("UPDATE cases SET state = ?2, due_on = ?3 WHERE id = ?1"
+                                 " AND state NOT IN ('open', 'completed')",
+                                 id, to_text(state), due_on);
+    if (followed != 1) throw std::logic_error("only a case that was accepted has a task");
+}
+
 std::int64_t
 add_document(store::Connection& db, CaseId id, std::string_view name, const json::object& data) {
     return db
@@ -84,12 +100,22 @@ add_document(store::Connection& db, CaseId id, std::string_view name, const json
 
 Case find_case(store::Connection& db, CaseId id) {
     auto found =
-        db.first("SELECT id, procedure, area, ticket, actor, language, state, data, result,"
-                 " charges, protocol_year, protocol_number, due_on, opened_at"
-                 " FROM cases WHERE id = ?1",
-                 case_of, id);
+        db.first("SELECT " SPORTELLO_CASE_COLUMNS " FROM cases WHERE id = ?1", case_of, id);
     if (!found) throw Refusal(Refusal::Kind::not_found, "case.unknown");
     return *std::move(found);
+}
+
+Case find_case_by_code(store::Connection& db, std::string_view code) {
+    auto found =
+        db.first("SELECT " SPORTELLO_CASE_COLUMNS " FROM cases WHERE code = ?1", case_of, code);
+    if (!found) throw Refusal(Refusal::Kind::not_found, "case.unknown");
+    return *std::move(found);
+}
+
+std::vector<Case> cases_of(store::Connection& db, TicketId ticket) {
+    return db.all("SELECT " SPORTELLO_CASE_COLUMNS
+                  " FROM cases WHERE ticket = ?1 ORDER BY id LIMIT ?2",
+                  case_of, ticket, cases_of_ticket_max);
 }
 
 std::vector<CaseDocument> documents(store::Connection& db, CaseId id) {

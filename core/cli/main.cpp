@@ -167,7 +167,7 @@ int main(int argc, char** argv) {
         user_group->add_subcommand("add", "add one; prints the password for first use");
     user_add->add_option("id", user.id, "the name to sign in with")->required();
     user_add->add_option("--name", user.name, "name and surname")->required();
-    user_add->add_option("--role", user.role, "operator, supervisor or administrator")
+    user_add->add_option("--role", user.role, "operator, supervisor, administrator or back-office")
         ->capture_default_str();
     user_add->add_flag("--password-stdin", user.password_stdin, "take the password from stdin");
     user_add->add_flag("--keep", user.keep, "do not ask to change it at first sign-in");
@@ -196,7 +196,7 @@ int main(int argc, char** argv) {
     token_group->require_subcommand(1);
     auto* token_add = token_group->add_subcommand("add", "make a token for a kiosk or a board");
     token_add->add_option("id", device_id, "its name")->required();
-    token_add->add_option("--role", device_role, "kiosk or board")->required();
+    token_add->add_option("--role", device_role, "kiosk, board or exchange")->required();
     command(
         token_add,
         [&] {

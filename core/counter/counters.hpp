@@ -1,7 +1,8 @@
-// core/counter/counters.hpp -- the positions of the counter: who sits there, who is called there.
+// core/counter/counters.hpp -- the positions of the counter: who sits there, who is served there.
 //
-// Each function runs in the caller's transaction and emits the event that tells it. A counter has
-// at most one citizen, called or being served: the database itself refuses a second.
+// A counter has one operator and an operator one counter; it has at most one citizen, called or
+// being served: the database itself refuses a second of each. Functions run in the caller's
+// transaction and emit the event that tells them. Refusals: counter.unknown (404), the others 409.
 #pragma once
 
 #include "core/counter/ticket.hpp"
@@ -13,11 +14,28 @@
 
 namespace sportello::counter {
 
+struct Pause {
+    std::string reason;
+    Instant since;
+};
+
+// The last step, while it can be taken back: see undo.hpp.
+struct UndoOffer {
+    std::string step;
+    std::string ticket; // Its number.
+    Instant until;
+};
+
 struct Counter {
     CounterId id{};
     std::string name;
+    EquipmentSet equipment = 0;
     std::optional<std::string> operator_id; // Nothing: closed.
     std::optional<Ticket> ticket;           // Called or being served.
+    std::optional<Pause> pause;
+    bool auto_call = false;
+    std::vector<Ticket> parked; // They left for a moment and come back here.
+    std::optional<UndoOffer> undo;
 };
 
 // Who acts, and whether he may act in the place of the operator who sits there.
@@ -26,41 +44,63 @@ struct Actor {
     bool supervises = false;
 };
 
-std::vector<Counter> counters(store::Connection& db, const Settings& settings);
-// Throws Refusal counter.unknown (404).
-Counter find_counter(store::Connection& db, const Settings& settings, CounterId id);
+std::vector<Counter> counters(store::Connection& db, const Settings& settings, Instant now);
+// Throws counter.unknown.
+Counter find_counter(store::Connection& db, const Settings& settings, CounterId id, Instant now);
 
-// Opening what one holds already changes nothing. Throws Refusal counter.held (409) when another
-// person sits there.
-Counter open(store::Connection& db, const Settings& settings, CounterId id, Actor who, Instant now);
+// Opening what one holds already changes nothing. Throws counter.held when another person sits
+// there, counter.elsewhere when `who` sits at another counter.
+void open(store::Connection& db, const Settings& settings, CounterId id, Actor who, Instant now);
 
-// Throws Refusal counter.still-serving (409) while a citizen is called or served there.
-Counter
-close(store::Connection& db, const Settings& settings, CounterId id, Actor who, Instant now);
+// Tickets transferred to this counter become anybody's. Throws counter.still-called,
+// counter.still-serving; unless `even_if_waiting` also counter.last-with-waiting when it is the
+// last one open and somebody waits, counter.has-parked when somebody comes back here.
+void close(store::Connection& db,
+           const Settings& settings,
+           CounterId id,
+           Actor who,
+           bool even_if_waiting,
+           Instant now);
 
-// Calls the next ticket to this counter: those with legal priority first, then the oldest, of any
-// lane. Nothing when nobody waits. Throws Refusal counter.closed, counter.held,
-// counter.still-serving (409).
-std::optional<Ticket>
-call_next(store::Connection& db, const Settings& settings, CounterId id, Actor who, Instant now);
+// Calls nobody until pause_over(); who is there already is served to the end. A further pause
+// only changes the reason.
+void pause(store::Connection& db,
+           const Settings& settings,
+           CounterId id,
+           std::string_view reason,
+           Actor who,
+           Instant now);
+void pause_over(
+    store::Connection& db, const Settings& settings, CounterId id, Actor who, Instant now);
 
-// Calls the ticket called last once more. Throws Refusal counter.nobody-called (409) unless a
-// ticket is called there and not yet served.
-Ticket
-recall(store::Connection& db, const Settings& settings, CounterId id, Actor who, Instant now);
-
-// The latest calls of a day, the latest first.
-std::vector<Ticket> latest_calls(store::Connection& db, std::string_view day, std::int64_t limit);
+// From now on the next one is called by itself: see serve_waiting() in calling.hpp.
+void set_auto_call(
+    store::Connection& db, const Settings& settings, CounterId id, bool on, Actor who, Instant now);
 
 struct LaneCount {
     std::string lane;
     std::int64_t waiting = 0;
+    std::optional<Instant> oldest; // The oldest place; of appointments that came early, to come.
 };
 // Who waits, lane by lane, in the settings' order.
 std::vector<LaneCount>
 waiting(store::Connection& db, const Settings& settings, std::string_view day);
 
-// Checks that `who` may act on a ticket called to a counter. Throws Refusal counter.held (409).
+// --- What the steps of a counter check first.
+
+// Throws counter.unknown.
+const Position& position(const Settings& settings, CounterId id);
+// The counter must be open, and `who` must sit there or supervise: counter.closed, counter.held.
+void check_open(store::Connection& db, const Settings& settings, CounterId id, Actor who);
+// Nobody may be called or served there: counter.still-called, counter.still-serving.
+void check_free(store::Connection& db, CounterId id);
+// Open, not paused (counter.paused), free.
+void check_ready(store::Connection& db, const Settings& settings, CounterId id, Actor who);
+// `who` may act on a ticket that belongs to a counter: counter.held.
 void check_holder(store::Connection& db, const Ticket& ticket, Actor who);
+// The position must have what the ticket needs: counter.lacks-equipment.
+void check_equipment(const Position& position, const Ticket& ticket);
+// Whether somebody sits there today.
+bool is_open(store::Connection& db, const Settings& settings, CounterId id, Instant now);
 
 } // namespace sportello::counter

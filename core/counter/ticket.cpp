@@ -1,50 +1,54 @@
 #include "core/counter/ticket.hpp"
 
 #include "core/base/refusal.hpp"
+#include "core/counter/visit.hpp"
 #include "core/store/events.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <initializer_list>
 
 namespace sportello::counter {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> state_texts{"waiting",  "called",  "serving",
-                                                      "finished", "no-show", "cancelled"};
+constexpr std::array<std::string_view, 8> state_texts{
+    "waiting", "called", "serving", "parked", "finished", "no-show", "cancelled", "rebooked"};
+constexpr std::array<std::string_view, 5> channel_texts{"kiosk", "reception", "counter", "phone",
+                                                        "appointment"};
+constexpr std::array<std::string_view, 4> outcome_texts{"served", "papers-missing", "not-possible",
+                                                        "left-open"};
+
+template <class Enum, std::size_t size>
+std::optional<Enum> from_text(const std::array<std::string_view, size>& texts,
+                              std::string_view text) {
+    const auto found = std::ranges::find(texts, text);
+    if (found == texts.end()) return std::nullopt;
+    return static_cast<Enum>(found - texts.begin());
+}
 
 std::optional<Instant> maybe_instant(const store::Row& row, int column) {
     if (row.is_null(column)) return std::nullopt;
     return Instant(std::chrono::milliseconds(row.integer(column)));
 }
 
+template <class Id>
+std::optional<Id> maybe_id(const store::Row& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return row.id<Id>(column);
+}
+
 std::int64_t milliseconds(Instant instant) {
     return instant.time_since_epoch().count();
 }
 
-void tell(store::Connection& db, std::string_view topic, const Ticket& ticket, Instant now) {
-    store::emit(db, topic, boost::json::serialize(event_of(ticket)), now);
-}
-
-// Reads the ticket, which must be in one of the states.
-Ticket ticket_in(store::Connection& db, TicketId id, std::initializer_list<TicketState> states) {
-    auto found = ticket(db, id);
-    if (std::ranges::find(states, found.state) == states.end())
-        throw Refusal(Refusal::Kind::conflict, fmt::format("ticket.is-{}", to_text(found.state)),
-                      {{"ticket", found.number}});
-    return found;
-}
-
-// Ends the ticket in `state` and tells it.
-Ticket end(store::Connection& db, const Ticket& ended, TicketState state, Instant now) {
-    db.run("UPDATE ticket SET state = ?2, ended_at = ?3 WHERE id = ?1", ended.id, to_text(state),
-           milliseconds(now));
-    auto after = ticket(db, ended.id);
-    tell(db, fmt::format("ticket.{}", to_text(state)), after, now);
-    return after;
+Instant place_of(const Settings& settings, const Lane& lane, const NewTicket& wanted, Instant now) {
+    const std::chrono::minutes grace(settings.policy.appointment_grace_minutes);
+    const bool punctual =
+        lane.kind == LaneKind::appointment && wanted.due_at && now <= *wanted.due_at + grace;
+    return punctual ? *wanted.due_at : now;
 }
 
 } // namespace
@@ -54,9 +58,23 @@ std::string_view to_text(TicketState state) {
 }
 
 std::optional<TicketState> ticket_state_from(std::string_view text) {
-    const auto found = std::ranges::find(state_texts, text);
-    if (found == state_texts.end()) return std::nullopt;
-    return static_cast<TicketState>(found - state_texts.begin());
+    return from_text<TicketState>(state_texts, text);
+}
+
+std::string_view to_text(Channel channel) {
+    return channel_texts.at(static_cast<std::size_t>(channel));
+}
+
+std::string_view to_text(Outcome outcome) {
+    return outcome_texts.at(static_cast<std::size_t>(outcome));
+}
+
+std::optional<Outcome> outcome_from(std::string_view text) {
+    return from_text<Outcome>(outcome_texts, text);
+}
+
+std::string ticket_number(std::string_view prefix, std::int64_t number) {
+    return fmt::format("{}{:03}", prefix, number);
 }
 
 Ticket ticket_of(const store::Row& row) {
@@ -64,18 +82,27 @@ Ticket ticket_of(const store::Row& row) {
     ticket.id = row.id<TicketId>(0);
     ticket.day = row.text(1);
     ticket.lane = row.text(2);
-    ticket.number = fmt::format("{}{:03}", row.text(3), row.integer(4));
+    ticket.number = ticket_number(row.text(3), row.integer(4));
     ticket.code = row.text(5);
-    ticket.procedure = row.maybe_text(6);
+    ticket.channel = from_text<Channel>(channel_texts, row.text(6)).value();
     ticket.language = row.text(7);
     ticket.priority = row.integer(8) != 0;
-    ticket.state = ticket_state_from(row.text(9)).value();
-    if (!row.is_null(10)) ticket.counter = row.id<CounterId>(10);
-    ticket.calls = row.integer(11);
-    ticket.issued_at = maybe_instant(row, 12).value();
-    ticket.called_at = maybe_instant(row, 13);
-    ticket.started_at = maybe_instant(row, 14);
-    ticket.ended_at = maybe_instant(row, 15);
+    ticket.minutes = static_cast<int>(row.integer(9));
+    ticket.equipment = static_cast<EquipmentSet>(row.integer(10));
+    ticket.state = ticket_state_from(row.text(11)).value();
+    ticket.place = maybe_instant(row, 12).value();
+    ticket.not_before = maybe_instant(row, 13);
+    ticket.due_at = maybe_instant(row, 14);
+    ticket.wanted_counter = maybe_id<CounterId>(row, 15);
+    ticket.counter = maybe_id<CounterId>(row, 16);
+    ticket.calls = row.integer(17);
+    if (!row.is_null(18)) ticket.outcome = outcome_from(row.text(18));
+    ticket.note = row.maybe_text(19);
+    ticket.contact = maybe_id<ContactId>(row, 20);
+    ticket.issued_at = maybe_instant(row, 21).value();
+    ticket.called_at = maybe_instant(row, 22);
+    ticket.started_at = maybe_instant(row, 23);
+    ticket.ended_at = maybe_instant(row, 24);
     return ticket;
 }
 
@@ -88,18 +115,28 @@ boost::json::object event_of(const Ticket& ticket) {
     return event;
 }
 
+void tell(store::Connection& db, std::string_view topic, const Ticket& ticket, Instant now) {
+    store::emit(db, topic, boost::json::serialize(event_of(ticket)), now);
+}
+
 Ticket
 issue(store::Connection& db, const Settings& settings, const NewTicket& wanted, Instant now) {
     const auto& lane = *settings.lane(wanted.lane);
+    const auto place = place_of(settings, lane, wanted, now);
+    const auto due_at = wanted.due_at ? std::optional(milliseconds(*wanted.due_at)) : std::nullopt;
     const auto issued = db.first(
-        "INSERT INTO ticket (day, lane, prefix, number, code, procedure, language, priority, state,"
-        "                    calls, issued_at)"
+        "INSERT INTO ticket (day, lane, prefix, number, code, channel, language, priority, minutes,"
+        "                    equipment, state, place, due_at, calls, note, contact, issued_at)"
         " VALUES (?1, ?2, ?3,"
-        "         (SELECT coalesce(max(number), 0) + 1 FROM ticket WHERE day = ?1 AND lane = ?2),"
-        "         lower(hex(randomblob(8))), ?4, ?5, ?6, 'waiting', 0, ?7)"
+        "         (SELECT coalesce(max(number), 0) + 1 FROM ticket WHERE day = ?1 AND prefix = ?3),"
+        "         lower(hex(randomblob(8))), ?4, ?5, ?6, ?7, ?8, 'waiting', ?9, ?10, 0, ?11, ?12,"
+        "         ?13)"
         " RETURNING " SPORTELLO_TICKET_COLUMNS,
-        ticket_of, settings.zone->day(now), lane.id, lane.prefix, wanted.procedure, wanted.language,
-        wanted.priority, milliseconds(now));
+        ticket_of, settings.zone->day(now), lane.id, lane.prefix, to_text(wanted.channel),
+        wanted.language, wanted.priority, std::int64_t{wanted.minutes},
+        std::int64_t{wanted.equipment}, milliseconds(place), due_at, wanted.note, wanted.contact,
+        milliseconds(now));
+    write_items(db, issued->id, wanted.procedures);
     tell(db, "ticket.issued", *issued, now);
     return *issued;
 }
@@ -119,39 +156,24 @@ Ticket ticket(store::Connection& db, TicketId id) {
     return *std::move(found);
 }
 
-// Two ranges of the index of those who wait: each read from its start, so that a long queue behind
+void refuse_state(const Ticket& ticket) {
+    throw Refusal(Refusal::Kind::conflict, fmt::format("ticket.is-{}", to_text(ticket.state)),
+                  {{"ticket", ticket.number}});
+}
+
+// Ranges of the index of those who wait: each read from its start, so that a long queue behind
 // the ticket costs nothing.
 std::int64_t ahead(store::Connection& db, const Ticket& ticket) {
     return db
         .integer("SELECT count(*) FROM ("
-                 " SELECT 1 FROM ticket WHERE state = 'waiting' AND day = ?1 AND priority > ?2"
+                 " SELECT 1 FROM ticket WHERE state = 'waiting' AND day = ?1 AND lane = ?2"
+                 " AND priority > ?3"
                  " UNION ALL"
-                 " SELECT 1 FROM ticket WHERE state = 'waiting' AND day = ?1 AND priority = ?2"
-                 " AND id < ?3 LIMIT ?4)",
-                 ticket.day, ticket.priority, ticket.id, ahead_max)
+                 " SELECT 1 FROM ticket WHERE state = 'waiting' AND day = ?1 AND lane = ?2"
+                 " AND priority = ?3 AND (place, id) < (?4, ?5) LIMIT ?6)",
+                 ticket.day, ticket.lane, ticket.priority, milliseconds(ticket.place), ticket.id,
+                 ahead_max)
         .value();
-}
-
-Ticket start(store::Connection& db, TicketId id, Instant now) {
-    ticket_in(db, id, {TicketState::called});
-    db.run("UPDATE ticket SET state = 'serving', started_at = ?2 WHERE id = ?1", id,
-           milliseconds(now));
-    auto started = ticket(db, id);
-    tell(db, "ticket.started", started, now);
-    return started;
-}
-
-Ticket finish(store::Connection& db, TicketId id, Instant now) {
-    return end(db, ticket_in(db, id, {TicketState::serving}), TicketState::finished, now);
-}
-
-Ticket no_show(store::Connection& db, TicketId id, Instant now) {
-    return end(db, ticket_in(db, id, {TicketState::called}), TicketState::no_show, now);
-}
-
-Ticket cancel(store::Connection& db, TicketId id, Instant now) {
-    return end(db, ticket_in(db, id, {TicketState::waiting, TicketState::called}),
-               TicketState::cancelled, now);
 }
 
 std::vector<Ticket> tickets(store::Connection& db, const TicketFilter& filter) {

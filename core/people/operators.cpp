@@ -51,8 +51,7 @@ std::vector<Operator> operators(Connection& connection) {
 }
 
 void add_operator(Connection& connection, const Operator& added, Instant now) {
-    if (added.role == Role::kiosk || added.role == Role::board)
-        throw std::logic_error("an operator is a person");
+    if (is_device(added.role)) throw std::logic_error("an operator is a person");
     if (connection.integer("SELECT 1 FROM operator WHERE id = ?1"
                            " UNION ALL SELECT 1 FROM device WHERE id = ?1",
                            added.id))

@@ -18,7 +18,17 @@ namespace sportello::people {
 // sportello::people::start() once before anything else of this room (libsodium's own start).
 void start();
 
-enum class Role { operator_, supervisor, administrator, kiosk, board };
+enum class Role {
+    operator_,
+    supervisor,
+    administrator,
+    back_office, // A person of an area's office, who does not sit at the counter.
+    kiosk,
+    board,
+    exchange, // The telephone exchange, which tells who calls.
+};
+// A kiosk, a board or an exchange: signs in by a token, and is no person.
+bool is_device(Role role);
 std::string_view to_text(Role role); // "operator"
 std::optional<Role> role_from(std::string_view text);
 
@@ -29,7 +39,7 @@ struct Principal {
     Role role = Role::operator_;
     bool must_change_password = false;
 
-    bool is_person() const { return role != Role::kiosk && role != Role::board; }
+    bool is_person() const { return !is_device(role); }
 };
 
 struct Operator {
@@ -89,7 +99,7 @@ struct NewSession {
     std::string token; // Given to the client once; 256 random bits, base64url.
     Instant expires_at;
 };
-// People: 12 hours, kiosks and boards: 400 days. Beyond sessions_max open ones the principal's
+// People: 12 hours, devices: 400 days. Beyond sessions_max open ones the principal's
 // oldest ends.
 inline constexpr std::int64_t sessions_max = 32;
 NewSession open_session(store::Connection& connection, const Principal& principal, Instant now);
@@ -104,8 +114,8 @@ void close_session(store::Connection& connection, std::string_view token);
 void close_sessions(store::Connection& connection, std::string_view id, std::string_view except);
 std::int64_t forget_expired_sessions(store::Connection& connection, Instant now);
 
-// Makes a kiosk's or a board's token, replacing the one it had, whose sessions end. Returned once.
-// Throws Refusal people.taken (409) when an operator has that id. `role` is kiosk or board.
+// Makes a device's token, replacing the one it had, whose sessions end. Returned once. Throws
+// Refusal people.taken (409) when an operator has that id. `role` is a device's.
 std::string
 make_device_token(store::Connection& connection, std::string_view id, Role role, Instant now);
 std::optional<Principal> device_of(store::Connection& connection, std::string_view token);

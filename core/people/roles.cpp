@@ -10,18 +10,24 @@ namespace sportello::people {
 
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 5> names{{
+constexpr std::array<std::pair<Role, std::string_view>, 7> names{{
     {Role::operator_, "operator"},
     {Role::supervisor, "supervisor"},
     {Role::administrator, "administrator"},
+    {Role::back_office, "back-office"},
     {Role::kiosk, "kiosk"},
     {Role::board, "board"},
+    {Role::exchange, "exchange"},
 }};
 
 } // namespace
 
 void start() {
     if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+}
+
+bool is_device(Role role) {
+    return role == Role::kiosk || role == Role::board || role == Role::exchange;
 }
 
 std::string_view to_text(Role role) {

@@ -82,8 +82,7 @@ std::int64_t forget_expired_sessions(Connection& connection, Instant now) {
 }
 
 std::string make_device_token(Connection& connection, std::string_view id, Role role, Instant now) {
-    if (role != Role::kiosk && role != Role::board)
-        throw std::logic_error("a device is a kiosk or a board");
+    if (!is_device(role)) throw std::logic_error("a device is a kiosk or a board");
     if (connection.integer("SELECT 1 FROM operator WHERE id = ?1", id))
         throw Refusal(Refusal::Kind::conflict, "people.taken", {{"id", std::string(id)}});
     auto token = make_token();

@@ -24,6 +24,12 @@ EventId earliest_event(Connection& connection) {
     return EventId{connection.integer("SELECT coalesce(min(id), 0) FROM event").value()};
 }
 
+std::optional<Instant> latest_event_at(Connection& connection) {
+    return connection.first("SELECT at FROM event ORDER BY at DESC LIMIT 1", [](const Row& row) {
+        return Instant(std::chrono::milliseconds(row.integer(0)));
+    });
+}
+
 std::int64_t forget_events(Connection& connection, Instant before) {
     return connection.run("DELETE FROM event WHERE at < ?1 AND id < (SELECT max(id) FROM event)",
                           before.time_since_epoch().count());

@@ -8,6 +8,7 @@
 #include "core/base/id.hpp"
 #include "core/store/connection.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ std::vector<Event> events_after(Connection& connection, EventId after, std::size
 
 EventId last_event(Connection& connection);     // 0 when there is none.
 EventId earliest_event(Connection& connection); // Older ones have been forgotten.
+
+// When the latest was dated; nothing when there is none.
+std::optional<Instant> latest_event_at(Connection& connection);
 
 // Forgets those written before `before`, but keeps the last one. Returns how many went.
 std::int64_t forget_events(Connection& connection, Instant before);

@@ -2,7 +2,8 @@
 CREATE TABLE operator (
     id                   TEXT PRIMARY KEY, -- the user name: "anna"
     name                 TEXT NOT NULL,
-    role                 TEXT NOT NULL CHECK (role IN ('operator', 'supervisor', 'administrator')),
+    role                 TEXT NOT NULL CHECK (role IN ('operator', 'supervisor', 'administrator',
+                                                 'back-office')),
     password_hash        TEXT NOT NULL, -- argon2id
     must_change_password INTEGER NOT NULL CHECK (must_change_password IN (0, 1)),
     disabled             INTEGER NOT NULL CHECK (disabled IN (0, 1)),
@@ -10,10 +11,10 @@ CREATE TABLE operator (
     password_at          INTEGER NOT NULL
 ) STRICT;
 
--- A kiosk or a board.
+-- A kiosk, a board or the telephone exchange.
 CREATE TABLE device (
     id         TEXT PRIMARY KEY,
-    role       TEXT NOT NULL CHECK (role IN ('kiosk', 'board')),
+    role       TEXT NOT NULL CHECK (role IN ('kiosk', 'board', 'exchange')),
     token_hash TEXT NOT NULL UNIQUE,
     made_at    INTEGER NOT NULL
 ) STRICT;

@@ -105,6 +105,12 @@ TEST_F(ConfigTest, ASmallFileIsEnoughAndTheRestHasItsDefaults) {
     EXPECT_EQ(config.lanes[0].title.en, "Quick");
     EXPECT_EQ(config.lanes[0].minutes_max, 7);
     EXPECT_EQ(config.lanes[1].minutes_max, 0);
+    EXPECT_EQ(config.lanes[1].kind, "walk-in");
+    EXPECT_EQ(config.lanes[1].promise_minutes, 15);
+    EXPECT_EQ(config.lanes[1].in_a_row_max, 3);
+    EXPECT_THAT(config.counters[0].equipment, ElementsAre());
+    EXPECT_EQ(config.policy.priority_in_a_row_max, 2);
+    EXPECT_EQ(config.policy.undo_seconds, 60);
     ASSERT_EQ(config.opening.size(), 1u);
     EXPECT_EQ(config.opening[0].day, Weekday::monday);
     EXPECT_EQ(config.opening[0].from_minutes, 8 * 60 + 30);
@@ -121,6 +127,8 @@ TEST_F(ConfigTest, EveryOtherKeyIsRead) {
 driver = "other"
 profile = { columns = 32, cut = { feed = 3 }, codes = ["a", "b"] })")) +
                              R"(template = "big"
+when_full = "issue"
+counters_usual = 8
 [server]
 listen = "::1"
 port = 0
@@ -143,6 +151,23 @@ stuck_seconds_max = 5
 enabled = true
 [log]
 level = "debug"
+[calendar]
+patron = "06-10"
+[[exceptions]]
+day = "2026-12-24"
+reason = { it = "Vigilia", en = "Christmas Eve" }
+from = "08:30"
+to = "11:00"
+[[exceptions]]
+day = "2026-08-14"
+reason = { it = "Ponte", en = "Bridge" }
+[appointments]
+slot_minutes = 20
+per_slot = 3
+days_max = 30
+[retention]
+contact_days = 10
+appointment_days = 20
 [limits]
 connections_max = 10000
 body_bytes_max = 67108864
@@ -170,11 +195,62 @@ readers = 16
     EXPECT_EQ(config.devices.paper_folder, "/paper");
     EXPECT_EQ(config.devices.stuck_seconds_max, 5);
     EXPECT_TRUE(config.demo.enabled);
+    EXPECT_EQ(config.tickets.when_full, "issue");
+    EXPECT_EQ(config.tickets.counters_usual, 8);
+    EXPECT_EQ(config.calendar.patron, "06-10");
+    ASSERT_EQ(config.exceptions.size(), 2u);
+    EXPECT_FALSE(config.exceptions[0].closed);
+    EXPECT_EQ(config.exceptions[0].to_minutes, 11 * 60);
+    EXPECT_EQ(config.exceptions[1].day, "2026-08-14");
+    EXPECT_EQ(config.exceptions[1].reason.it, "Ponte");
+    EXPECT_TRUE(config.exceptions[1].closed);
+    EXPECT_EQ(config.appointments.slot_minutes, 20);
+    EXPECT_EQ(config.appointments.per_slot, 3);
+    EXPECT_EQ(config.appointments.days_max, 30);
+    EXPECT_EQ(config.retention.contact_days, 10);
+    EXPECT_EQ(config.retention.appointment_days, 20);
     EXPECT_EQ(config.log.level, "debug");
     EXPECT_EQ(config.limits.connections_max, 10000u);
     EXPECT_EQ(config.limits.body_bytes_max, 67108864u);
     EXPECT_EQ(config.limits.queue_max, 1u);
     EXPECT_EQ(config.limits.readers, 16u);
+}
+
+TEST_F(ConfigTest, TheKeysOfTheCounterAreRead) {
+    const auto loaded = load(std::string(small) + R"([[lanes]]
+id = "appointment"
+prefix = "P"
+title = { it = "Appuntamenti", en = "Appointments" }
+kind = "appointment"
+promise_minutes = 5
+in_a_row_max = 4
+
+[[counters]]
+id = 8
+name = "Stanza"
+equipment = ["closed-room", "card-station"]
+
+[policy]
+priority_in_a_row_max = 3
+appointment_early_minutes = 1
+appointment_grace_minutes = 2
+no_show_return_minutes = 20
+calls_max = 4
+undo_seconds = 0
+)");
+    ASSERT_THAT(told(loaded), ElementsAre());
+    const auto& lane = loaded.config.lanes[2];
+    EXPECT_EQ(lane.kind, "appointment");
+    EXPECT_EQ(lane.promise_minutes, 5);
+    EXPECT_EQ(lane.in_a_row_max, 4);
+    EXPECT_THAT(loaded.config.counters[1].equipment, ElementsAre("closed-room", "card-station"));
+    const auto& policy = loaded.config.policy;
+    EXPECT_EQ(policy.priority_in_a_row_max, 3);
+    EXPECT_EQ(policy.appointment_early_minutes, 1);
+    EXPECT_EQ(policy.appointment_grace_minutes, 2);
+    EXPECT_EQ(policy.no_show_return_minutes, 20);
+    EXPECT_EQ(policy.calls_max, 4);
+    EXPECT_EQ(policy.undo_seconds, 0);
 }
 
 TEST_F(ConfigTest, RelativePathsStartFromTheFilesFolderAlsoInDropIns) {
@@ -287,6 +363,8 @@ std::string quoted(std::size_t size) {
     return '"' + std::string(size, 'x') + '"';
 }
 
+const std::string exception = "[[exceptions]]\nreason = { it = \"x\", en = \"x\" }\n";
+
 INSTANTIATE_TEST_SUITE_P(
     Form,
     WrongConfigTest,
@@ -371,11 +449,28 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"\"usb\"", "\"tcp:10.0.0.7:65536\" #!", "printers[1].port", "9100"},
         Wrong{"\"usb\"", "\"usb\"\ndriver = \"../x\" #!", "printers[1].driver", "small letter"},
         Wrong{"", "template = \"a/b\" #!\n", "tickets.template", "small letter"},
+        Wrong{"", "when_full = \"panic\" #!\n", "tickets.when_full", "refuse, issue"},
+        Wrong{"", "[calendar]\npatron = \"10-06-1\" #!\n", "calendar.patron", "month and day"},
+        Wrong{"", "[calendar]\npatron = \"02-29\" #!\n", "calendar.patron", "month and day"},
+        Wrong{"", exception + "day = \"2026-02-30\" #!\n", "exceptions[1].day", "of the calendar"},
+        Wrong{"", exception + "day = \"2026-2-3\" #!\n", "exceptions[1].day", "of the calendar"},
+        Wrong{"", "[appointments]\nper_slot = 0 #!\n", "appointments.per_slot", "from 1 to 100"},
+        Wrong{"", "[retention]\ncontact_days = 0 #!\n", "retention.contact_days", "from 1"},
         Wrong{"", "[log]\nlevel = \"warn\" #!\n", "log.level", "debug, info, warning, error"},
         Wrong{"", "[limits]\nreaders = 0 #!\n", "limits.readers", "from 1 to 16"},
         Wrong{"", "[limits]\nqueue_max = 65537 #!\n", "limits.queue_max", "to 65536"},
         Wrong{"", "[limits]\nconnections_max = 0 #!\n", "limits.connections_max", "to 10000"},
         Wrong{"", "[limits]\nbody_bytes_max = 1 #!\n", "limits.body_bytes_max", "from 1024"},
+        Wrong{"id = \"quick\"", "id = \"quick\"\nkind = \"walk\" #!", "lanes[1].kind", "walk-in,"},
+        Wrong{"id = \"quick\"", "id = \"quick\"\npromise_minutes = 0 #!",
+              "lanes[1].promise_minutes", "from 1 to 480"},
+        Wrong{"id = \"quick\"", "id = \"quick\"\nin_a_row_max = 0 #!", "lanes[1].in_a_row_max",
+              "from 1 to 10"},
+        Wrong{"minutes_max = 7", "minutes_max = \"7\" #!", "lanes[1].minutes_max", "found a text"},
+        Wrong{"id = 1", "id = 1\nequipment = [\"sofa\"] #!", "counters[1].equipment", "\"sofa\""},
+        Wrong{"", "[policy]\npriority_in_a_row_max = 0 #!\n", "policy.priority_in_a_row_max",
+              "from 1 to 10"},
+        Wrong{"", "[policy]\nundo_seconds = 601 #!\n", "policy.undo_seconds", "to 600"},
         Wrong{"", "[devices]\nstuck_seconds_max = 4 #!\n", "devices.stuck_seconds_max", "5 to"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -392,11 +487,23 @@ INSTANTIATE_TEST_SUITE_P(
             "lanes[1].minutes_max", "only the last"},
         Wrong{"prefix = \"B\"", "prefix = \"B\"\nminutes_max = 20 #!", "lanes[2].minutes_max",
               "the last lane"},
+        Wrong{"minutes_max = 7", "kind = \"call-back\"\nminutes_max = 7 #!", "lanes[1].minutes_max",
+              "only walk-in lanes"},
         Wrong{"id = 1\n", "id = 1\nname = \"x\"\n[[counters]]\nid = 1 #!\n", "counters[2].id",
               "the number 1"},
         Wrong{"\"12:30\"", "\"08:30\" #!", "opening[1].to", "after 08:30, found 08:30"},
         Wrong{"", "[[opening]]\nday = \"monday\"\nfrom = \"12:29\" #!\nto = \"17:00\"\n",
               "opening[2].from", "overlaps with monday 08:30-12:30"},
+        Wrong{"",
+              "[[exceptions]] #!\nreason = { it = \"x\", en = \"x\" }\nday = \"2026-12-24\"\n"
+              "from = \"08:30\"\n",
+              "exceptions[1].to", "is missing"},
+        Wrong{"", exception + "day = \"2026-12-24\"\n" + exception + "day = \"2026-12-24\" #!\n",
+              "exceptions[2].day", "there already"},
+        Wrong{"",
+              exception + "day = \"2026-12-24\"\nfrom = \"08:30\"\nto = \"11:00\"\n" + exception +
+                  "day = \"2026-12-24\"\nfrom = \"10:59\" #!\nto = \"12:00\"\n",
+              "exceptions[2].from", "overlaps with 2026-12-24 08:30-11:00"},
         Wrong{"", "[[printers]]\nid = \"kiosk\" #!\nname = \"x\"\nport = \"virtual\"\n",
               "printers[2].id", "another printer"},
         Wrong{"printer = \"kiosk\"", "printer = \"totem\" #!", "tickets.printer", "[[printers]]"}));
@@ -413,6 +520,14 @@ id = "long")");
     const auto mistakes = told(load(text));
     ASSERT_EQ(mistakes.size(), 1u);
     EXPECT_THAT(mistakes[0], HasSubstr(":18: lanes[2].minutes_max: expected more than the 7"));
+}
+
+TEST_F(ConfigTest, WithoutALaneForWhoJustComesThereIsNoCounter) {
+    auto text = replaced(small, "minutes_max = 7", "kind = \"appointment\"");
+    text = replaced(text, "id = \"long\"", "id = \"long\"\nkind = \"call-back\"");
+    const auto mistakes = told(load(text));
+    ASSERT_EQ(mistakes.size(), 1u);
+    EXPECT_THAT(mistakes[0], HasSubstr("lanes[2].kind: expected a walk-in lane among them"));
 }
 
 TEST_F(ConfigTest, AMissingSectionIsToldOnceNotKeyByKey) {
@@ -487,7 +602,7 @@ std::vector<std::string> known_keys(const Loaded& loaded, const std::string& bog
 TEST_F(DocumentedTest, EveryKeyThereIsStandsInTheShippedFile) {
     const auto shipped = toml::parse_file(DEFAULT_CONFIG);
     const auto sections = known_keys(load(std::string("bogus = 1\n") + small), "bogus");
-    EXPECT_EQ(sections.size(), 13u);
+    EXPECT_EQ(sections.size(), 18u);
     for (const auto& section : sections) {
         const auto* node = shipped.get(section);
         ASSERT_TRUE(node) << section;

@@ -62,6 +62,28 @@ TEST_F(CaseTest, NumbersItsDocumentsFromOne) {
     EXPECT_EQ(document(db, id, 1).data.at("name").as_string(), "Rosa");
 }
 
+TEST_F(CaseTest, IsFoundByACodeThatCannotBeGuessed) {
+    const auto first = find_case(db, opened());
+    const auto second = find_case(db, opened());
+    EXPECT_EQ(first.code.size(), 16U);
+    EXPECT_EQ(first.code.find_first_not_of("0123456789abcdef"), std::string::npos);
+    EXPECT_NE(first.code, second.code);
+    EXPECT_EQ(find_case_by_code(db, second.code).id, second.id);
+    EXPECT_THROW(find_case_by_code(db, "0123456789abcdef"), Refusal);
+}
+
+TEST_F(CaseTest, FollowsItsTaskOnlyOnceAccepted) {
+    const auto id = opened();
+    EXPECT_THROW(follow(db, id, CaseState::ready, std::nullopt), std::logic_error);
+    conclude(db, id, {CaseState::accepted, {}, {}, ProtocolNumber{2026, "0000042"}, "2027-01-08"});
+    follow(db, id, CaseState::suspended, "2027-01-18");
+    EXPECT_EQ(find_case(db, id).conclusion.state, CaseState::suspended);
+    EXPECT_EQ(find_case(db, id).conclusion.due_on, "2027-01-18");
+    const auto done = opened();
+    conclude(db, done, {CaseState::completed, {}, {}, std::nullopt, std::nullopt});
+    EXPECT_THROW(follow(db, done, CaseState::ready, std::nullopt), std::logic_error);
+}
+
 TEST_F(CaseTest, UnknownOnesAreRefused) {
     EXPECT_THROW(find_case(db, CaseId{7}), Refusal);
     EXPECT_THROW(document(db, opened(), 1), Refusal);
