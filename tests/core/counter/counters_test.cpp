@@ -1,7 +1,5 @@
+// tests/core/counter/counters_test.cpp -- opening, closing, pausing, calling by itself.
 #include <gmock/gmock.h>
-
-#include <random>
-#include <set>
 
 #include "tests/core/counter/fixture.hpp"
 
@@ -11,38 +9,16 @@ namespace {
 using CountersTest = CounterFixture;
 using testing::ElementsAre;
 
-TEST_F(CountersTest, NobodyWaitingIsNobodyCalled) {
-    open(1);
-    EXPECT_FALSE(next(1));
-}
-
-TEST_F(CountersTest, TheOldestIsCalledWhateverItsLane) {
-    open(1);
-    open(2);
-    const auto first = issue("long");
-    const auto second = issue("quick");
-    EXPECT_EQ(next(1)->id, first.id);
-    EXPECT_EQ(next(2)->id, second.id);
-}
-
-TEST_F(CountersTest, LegalPriorityComesFirst) {
-    open(1);
-    issue();
-    const auto urgent = issue("long", true);
-    EXPECT_EQ(next(1)->id, urgent.id);
-}
-
 TEST_F(CountersTest, ACounterHasOneCitizenAtATime) {
     open(1);
     issue();
     issue();
     const auto called = next(1);
     EXPECT_EQ(refusal([&] { next(1); }), "counter.still-called");
-    start(db, called->id, now());
+    start(called->id);
     EXPECT_EQ(refusal([&] { next(1); }), "counter.still-serving");
-    EXPECT_EQ(refusal([&] { close(db, settings, CounterId{1}, {"anna"}, now()); }),
-              "counter.still-serving");
-    finish(db, called->id, now());
+    EXPECT_EQ(refusal([&] { close(1, true); }), "counter.still-serving");
+    finish(called->id);
     EXPECT_TRUE(next(1));
 }
 
@@ -60,6 +36,14 @@ TEST_F(CountersTest, ACounterIsItsOperators) {
     EXPECT_TRUE(call_next(db, settings, CounterId{1}, {"carla", true}, now())); // A supervisor.
 }
 
+TEST_F(CountersTest, AnOperatorSitsAtOneCounter) {
+    open(1, "anna");
+    EXPECT_EQ(refusal([&] { open(2, "anna"); }), "counter.elsewhere");
+    counter::close(db, settings, CounterId{1}, {"anna"}, false, now());
+    open(2, "anna");
+    EXPECT_EQ(at(2).operator_id, "anna");
+}
+
 TEST_F(CountersTest, OpeningWhatOneHoldsChangesNothing) {
     open(1);
     open(1);
@@ -70,29 +54,107 @@ TEST_F(CountersTest, ACounterLeftOpenOvernightIsFreeInTheMorning) {
     open(1, "anna");
     clock.advance(std::chrono::hours(24));
     open(1, "bruno");
-    EXPECT_EQ(find_counter(db, settings, CounterId{1}).operator_id, "bruno");
+    EXPECT_EQ(at(1).operator_id, "bruno");
+    open(2, "anna"); // And so is who left it.
+    EXPECT_EQ(at(2).operator_id, "anna");
 }
 
-TEST_F(CountersTest, RecallCallsTheSameTicketAgain) {
+// --- Closing.
+
+TEST_F(CountersTest, TheLastOneClosesWithPeopleWaitingOnlyWhenToldTo) {
     open(1);
-    EXPECT_EQ(refusal([&] { recall(db, settings, CounterId{1}, {"anna"}, now()); }),
-              "counter.nobody-called");
-    const auto ticket = issue();
-    next(1);
-    const auto again = recall(db, settings, CounterId{1}, {"anna"}, now());
-    EXPECT_EQ(again.id, ticket.id);
-    EXPECT_EQ(again.calls, 2);
-    start(db, ticket.id, now());
-    EXPECT_EQ(refusal([&] { recall(db, settings, CounterId{1}, {"anna"}, now()); }),
-              "counter.nobody-called");
-}
-
-TEST_F(CountersTest, YesterdaysTicketsAreNotCalled) {
+    open(2);
     issue();
-    clock.advance(std::chrono::hours(24));
-    open(1);
-    EXPECT_FALSE(next(1));
+    close(2);
+    EXPECT_EQ(refusal([&] { close(1); }), "counter.last-with-waiting");
+    EXPECT_TRUE(at(1).operator_id);
+    close(1, true);
+    EXPECT_FALSE(at(1).operator_id);
 }
+
+TEST_F(CountersTest, ACounterToWhichSomebodyComesBackClosesOnlyWhenToldTo) {
+    open(1);
+    open(2);
+    issue();
+    const auto parked = park(start(next(1)->id).id);
+    EXPECT_EQ(refusal([&] { close(1); }), "counter.has-parked");
+    close(1, true);
+    // Passed on by who finds him there.
+    EXPECT_EQ(transfer(parked.id, {CounterId{2}, {}, {}, {}}).wanted_counter, CounterId{2});
+}
+
+// --- Pausing.
+
+TEST_F(CountersTest, APausedCounterServesToTheEndAndCallsNobody) {
+    open(1);
+    issue();
+    issue();
+    const auto served = start(next(1)->id);
+    pause(db, settings, CounterId{1}, "caffè", {"op1"}, now());
+    finish(served.id);
+    EXPECT_EQ(at(1).pause->reason, "caffè");
+    EXPECT_EQ(refusal([&] { next(1); }), "counter.paused");
+    EXPECT_EQ(refusal([&] { pause_over(db, settings, CounterId{1}, {"op2"}, now()); }),
+              "counter.held");
+    pause_over(db, settings, CounterId{1}, {"op1"}, now());
+    EXPECT_TRUE(next(1));
+}
+
+TEST_F(CountersTest, AFurtherPauseChangesTheReasonAndNotTheTime) {
+    open(1);
+    pause(db, settings, CounterId{1}, "caffè", {"op1"}, now());
+    const auto since = now();
+    clock.advance(minutes(5));
+    pause(db, settings, CounterId{1}, "telefonata", {"op1"}, now());
+    EXPECT_EQ(at(1).pause->reason, "telefonata");
+    EXPECT_EQ(at(1).pause->since, since);
+}
+
+// --- Calling by itself.
+
+TEST_F(CountersTest, TheCounterThatHasBeenFreeForLongestCallsByItselfFirst) {
+    for (const int id : {1, 2, 3}) {
+        open(id);
+        clock.advance(seconds(1));
+    }
+    auto_call(2);
+    auto_call(3);
+    issue();
+    EXPECT_EQ(serve_waiting(db, settings, now()).size(), 1U);
+    EXPECT_TRUE(at(2).ticket); // Before 3; 1 does not call by itself.
+    issue();
+    issue();
+    EXPECT_EQ(serve_waiting(db, settings, now()).size(), 1U);
+    EXPECT_TRUE(at(3).ticket);
+    EXPECT_FALSE(at(1).ticket);
+    clock.advance(minutes(1));
+    finish(start(at(2).ticket->id).id);
+    EXPECT_EQ(serve_waiting(db, settings, now()).front().counter, CounterId{2});
+    EXPECT_TRUE(serve_waiting(db, settings, now()).empty());
+}
+
+TEST_F(CountersTest, APausedOrStaleCounterDoesNotCallByItself) {
+    open(1);
+    auto_call(1);
+    pause(db, settings, CounterId{1}, "caffè", {"op1"}, now());
+    issue();
+    EXPECT_TRUE(serve_waiting(db, settings, now()).empty());
+    pause_over(db, settings, CounterId{1}, {"op1"}, now());
+    clock.advance(std::chrono::hours(24));
+    issue();
+    EXPECT_TRUE(serve_waiting(db, settings, now()).empty());
+}
+
+TEST_F(CountersTest, ACallByItselfIsTheOperatorsAndIsExplained) {
+    open(1, "anna");
+    set_auto_call(db, settings, CounterId{1}, true, {"anna"}, now());
+    issue();
+    serve_waiting(db, settings, now());
+    EXPECT_EQ(last_call().operator_id, "anna");
+    EXPECT_EQ(last_call().rule, Rule::longest_wait);
+}
+
+// --- What is shown.
 
 TEST_F(CountersTest, TheBoardShowsTheLatestCallsFirst) {
     open(1);
@@ -100,22 +162,29 @@ TEST_F(CountersTest, TheBoardShowsTheLatestCallsFirst) {
     const auto first = issue();
     const auto second = issue();
     next(1);
-    clock.advance(std::chrono::seconds(5));
+    clock.advance(seconds(5));
     next(2);
     const auto calls = latest_calls(db, "2026-11-24", 10);
     ASSERT_EQ(calls.size(), 2U);
     EXPECT_EQ(calls[0].id, second.id);
     EXPECT_EQ(calls[1].id, first.id);
+    // Who waits again has left the board.
+    transfer(start(second.id).id, {{}, "long", {}, {}});
+    EXPECT_EQ(latest_calls(db, "2026-11-24", 10).size(), 1U);
 }
 
-TEST_F(CountersTest, WaitingIsCountedLaneByLane) {
+TEST_F(CountersTest, WaitingIsCountedLaneByLaneWithTheOldestPlace) {
+    const auto oldest = now();
     issue("quick");
+    clock.advance(minutes(3));
     issue("quick");
     issue("long");
     const auto counts = waiting(db, settings, "2026-11-24");
-    ASSERT_EQ(counts.size(), 3U);
+    ASSERT_EQ(counts.size(), 5U);
     EXPECT_EQ(counts[0].waiting, 2);
+    EXPECT_EQ(counts[0].oldest, oldest);
     EXPECT_EQ(counts[1].waiting, 0);
+    EXPECT_FALSE(counts[1].oldest);
     EXPECT_EQ(counts[2].waiting, 1);
 }
 
@@ -129,43 +198,11 @@ TEST_F(CountersTest, TheDatabaseItselfRefusesASecondCitizenAtACounter) {
                  store::Error);
 }
 
-// A thousand random steps: whatever is done, each ticket is in one place and in one state, and a
-// number is given once.
-TEST_F(CountersTest, RandomDaysKeepTheInvariants) {
-    std::mt19937 random(20261124);
-    const auto pick = [&](unsigned n) { return random() % n; };
-    for (int id = 1; id <= 16; ++id)
-        open(id, "op" + std::to_string(id));
-    std::set<std::string> numbers;
-    for (int step = 0; step < 1000; ++step) {
-        clock.advance(std::chrono::seconds(pick(60)));
-        const int at = static_cast<int>(1 + pick(16));
-        const auto who = "op" + std::to_string(at);
-        const auto current = find_counter(db, settings, CounterId{at}).ticket;
-        switch (pick(4)) {
-        case 0:
-            EXPECT_TRUE(
-                numbers.insert(issue(settings.lanes[pick(3)].id, pick(9) == 0).number).second);
-            break;
-        case 1:
-            refusal([&] { next(at, who); });
-            break;
-        case 2:
-            if (current) refusal([&] { start(db, current->id, now()); });
-            break;
-        default:
-            if (current)
-                refusal([&] {
-                    pick(2) ? finish(db, current->id, now()) : no_show(db, current->id, now());
-                });
-        }
-        ASSERT_EQ(db.integer("SELECT count(*) FROM (SELECT counter FROM ticket WHERE state IN"
-                             " ('called', 'serving') GROUP BY counter HAVING count(*) > 1)"),
-                  0);
-        ASSERT_EQ(db.integer(
-                      "SELECT count(*) FROM ticket WHERE (counter IS NULL) <> (called_at IS NULL)"),
-                  0);
-    }
+TEST_F(CountersTest, TheDatabaseItselfRefusesAnOperatorASecondCounter) {
+    open(1, "anna");
+    EXPECT_THROW(db.run("INSERT INTO open_counter (id, operator, opened_at, free_since)"
+                        " VALUES (2, 'anna', 0, 0)"),
+                 store::Error);
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+// tests/core/counter/ticket_test.cpp -- issuing, numbers, places, lists.
 #include <gmock/gmock.h>
 
 #include "tests/core/counter/fixture.hpp"
@@ -12,6 +13,13 @@ TEST_F(TicketTest, NumbersRunPerLane) {
     EXPECT_EQ(issue("quick").number, "A001");
     EXPECT_EQ(issue("quick").number, "A002");
     EXPECT_EQ(issue("long").number, "C001");
+}
+
+TEST_F(TicketTest, NumbersAreOfTheLetterAlsoWhenTicketsChangeLane) {
+    const auto moved = issue("quick");
+    transfer(moved.id, {std::nullopt, "long", std::nullopt, std::nullopt});
+    EXPECT_EQ(issue("long").number, "C001");
+    EXPECT_EQ(issue("quick").number, "A002");
 }
 
 TEST_F(TicketTest, NumbersStartAgainOnANewDay) {
@@ -32,13 +40,12 @@ TEST_F(TicketTest, TheDayIsTheTownsNotUtcs) {
 }
 
 TEST_F(TicketTest, NumbersGrowBeyondThreeDigits) {
-    db.run("INSERT INTO ticket (day, lane, prefix, number, code, language, priority, state, calls,"
-           " issued_at) VALUES ('2026-11-24', 'quick', 'A', 999, 'x', 'it', 0, 'waiting', 0, 0)");
+    db.run("UPDATE ticket SET number = 999 WHERE id = ?1", issue().id);
     EXPECT_EQ(issue().number, "A1000");
 }
 
 TEST_F(TicketTest, CancelledNumbersAreNotGivenAgain) {
-    cancel(db, issue().id, now());
+    cancel(issue().id);
     EXPECT_EQ(issue().number, "A002");
 }
 
@@ -49,14 +56,16 @@ TEST_F(TicketTest, CodesOfThePublicPageDiffer) {
     EXPECT_FALSE(find_ticket_by_code(db, "none"));
 }
 
-TEST_F(TicketTest, AheadAreTheOlderOnesAndThoseWithPriority) {
+TEST_F(TicketTest, AheadAreThoseOfTheLaneThatAreOlderOrHavePriority) {
     const auto first = issue("quick");
-    const auto second = issue("long");
-    const auto third = issue("quick", true);
-    EXPECT_EQ(ahead(db, third), 0);
+    const auto other = issue("long");
+    const auto second = issue("quick");
+    const auto urgent = issue("quick", true);
+    EXPECT_EQ(ahead(db, urgent), 0);
     EXPECT_EQ(ahead(db, first), 1);
     EXPECT_EQ(ahead(db, second), 2);
-    cancel(db, first.id, now());
+    EXPECT_EQ(ahead(db, other), 0);
+    cancel(first.id);
     EXPECT_EQ(ahead(db, second), 1);
 }
 
@@ -68,43 +77,55 @@ TEST_F(TicketTest, AheadAreCountedUpToALimit) {
     EXPECT_EQ(ahead(db, issue()), ahead_max);
 }
 
-TEST_F(TicketTest, GoesFromWaitingToFinished) {
-    open(3);
-    issue();
-    const auto called = next(3);
-    EXPECT_EQ(called->state, TicketState::called);
-    EXPECT_EQ(called->counter, CounterId{3});
-    EXPECT_EQ(start(db, called->id, now()).state, TicketState::serving);
-    const auto finished = finish(db, called->id, now());
-    EXPECT_EQ(finished.state, TicketState::finished);
-    EXPECT_EQ(finished.ended_at, now());
-    EXPECT_THAT(topics(), ElementsAre("counter.opened", "ticket.issued", "ticket.called",
-                                      "ticket.started", "ticket.finished"));
+TEST_F(TicketTest, AVisitIsKeptWithItsProceduresInTheOrderOfAsking) {
+    NewTicket wanted;
+    wanted.lane = "standard";
+    wanted.procedures = {{"cie", 4, false}, {"cambio-abitazione", 1, false}};
+    wanted.minutes = 30;
+    wanted.equipment = equipment_set({"card-station", "fingerprint-reader"});
+    wanted.note = "con il passeggino";
+    const auto issued = counter::issue(db, settings, wanted, now());
+    EXPECT_EQ(issued.minutes, 30);
+    EXPECT_THAT(names(issued.equipment), ElementsAre("card-station", "fingerprint-reader"));
+    EXPECT_EQ(issued.note, "con il passeggino");
+    const auto items = items_of(db, issued.id);
+    ASSERT_EQ(items.size(), 2U);
+    EXPECT_EQ(items[0].procedure, "cie");
+    EXPECT_EQ(items[0].people, 4);
+    EXPECT_EQ(items[1].procedure, "cambio-abitazione");
 }
 
-TEST_F(TicketTest, EveryOtherStepIsRefusedAndChangesNothing) {
-    const auto waiting = issue();
-    EXPECT_EQ(refusal([&] { start(db, waiting.id, now()); }), "ticket.is-waiting");
-    EXPECT_EQ(refusal([&] { finish(db, waiting.id, now()); }), "ticket.is-waiting");
-    EXPECT_EQ(refusal([&] { no_show(db, waiting.id, now()); }), "ticket.is-waiting");
-    open(1);
-    next(1);
-    EXPECT_EQ(refusal([&] { finish(db, waiting.id, now()); }), "ticket.is-called");
-    start(db, waiting.id, now());
-    EXPECT_EQ(refusal([&] { start(db, waiting.id, now()); }), "ticket.is-serving");
-    EXPECT_EQ(refusal([&] { no_show(db, waiting.id, now()); }), "ticket.is-serving");
-    EXPECT_EQ(refusal([&] { cancel(db, waiting.id, now()); }), "ticket.is-serving");
-    finish(db, waiting.id, now());
-    for (const auto step : {start, finish, no_show, cancel})
-        EXPECT_EQ(refusal([&] { step(db, waiting.id, now()); }), "ticket.is-finished");
-    EXPECT_EQ(refusal([&] { start(db, TicketId{99}, now()); }), "ticket.unknown");
+TEST(VisitTest, EachFurtherPersonTakesHalfTheMinutesRoundedUp) {
+    EXPECT_EQ(minutes_for(15, 1), 15);
+    EXPECT_EQ(minutes_for(15, 2), 23);
+    EXPECT_EQ(minutes_for(15, 3), 30);
+    EXPECT_EQ(minutes_for(10, 5), 30);
+}
+
+TEST_F(TicketTest, AnAppointmentInTimeHasItsTimeAsPlaceOneTooLateItsArrival) {
+    const auto at = now() + minutes(30);
+    EXPECT_EQ(arrive(at).place, at);
+    clock.set(at + minutes(10)); // The grace.
+    EXPECT_EQ(arrive(at).place, at);
+    clock.advance(std::chrono::milliseconds(1));
+    EXPECT_EQ(arrive(at).place, now());
+}
+
+TEST(SettingsTest, TheWalkInLaneFollowsTheMinutesTheOthersTheChannel) {
+    Settings settings;
+    settings.lanes = five_lanes();
+    EXPECT_EQ(settings.lane_for(7).id, "quick");
+    EXPECT_EQ(settings.lane_for(8).id, "standard");
+    EXPECT_EQ(settings.lane_for(500).id, "long");
+    EXPECT_EQ(settings.lane_of_kind(LaneKind::appointment)->id, "appointment");
+    EXPECT_EQ(settings.lane_of_kind(LaneKind::call_back)->id, "call-back");
 }
 
 TEST_F(TicketTest, ListsTheDayByStateAndLanePageByPage) {
     const auto first = issue("quick");
     const auto second = issue("long");
     const auto third = issue("quick");
-    cancel(db, second.id, now());
+    cancel(second.id);
     const auto ids = [&](const TicketFilter& filter) {
         std::vector<TicketId> all;
         for (const auto& ticket : tickets(db, filter))

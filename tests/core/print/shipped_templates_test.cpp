@@ -29,7 +29,10 @@ const json::object ticket_data = {{"town", "Crema"},
                                   {"ahead", 3},
                                   {"priority", false},
                                   {"url", "https://sportello.comune.example/t/5fQ0rN8kYzG2mW1x"},
-                                  {"procedure", "Carta d'identità elettronica"}};
+                                  {"procedures",
+                                   {{{"title", "Carta d'identità elettronica"},
+                                     {"people", 4},
+                                     {"several", true}}}}};
 const json::object receipt_data = {
     {"town", "Crema"},
     {"province", "CR"},
