@@ -47,6 +47,8 @@ panel = "${root}/panel/dist"
 templates = "${home}/etc/templates"
 [devices]
 paper_folder = "${home}/paper"
+[tickets]
+when_full = "issue" # At whatever hour this runs.
 `;
 }
 
