@@ -1353,15 +1353,49 @@ export interface components {
             /** @description What to bring. */
             documents: components["schemas"]["Text"][];
             fee_cents: number;
+            /** @description The usual price, as `fee_cents`; `charges` say what is due in a case. */
             stamp_duty_cents: number;
             law: string;
             term: components["schemas"]["Term"];
             channels: ("counter" | "phone" | "online")[];
             /** @description Of the ANCI filing plan: "XI.2". */
             filing_class: string;
+            /** @description What is due, by what the form answers; empty: the usual price. */
+            charges: components["schemas"]["ChargeRule"][];
+            /** @description What the counter must have. */
+            equipment: ("card-station" | "fingerprint-reader" | "payment-terminal" | "adjustable-desk" | "closed-room")[];
+            /** @enum {string} */
+            appointment: "none" | "offered" | "required";
+            /** @description Reception may send the citizen straight to the back office, because that alone is right. */
+            back_office: boolean;
+            /** @description What reception and telephone say about it. */
+            answer: components["schemas"]["Text"] | null;
+            /**
+             * @description What a call about it may end in: an answer, a case, or a visit to the counter.
+             * @enum {string}
+             */
+            phone: "answered" | "opened" | "counter";
+            /** @description The paper that a delivery without an operation hands over: "identity-cards/cie-richiesta". */
+            document: string | null;
             /** @description JSON Schema (draft 7) of the case's `data`; titles and helps are Text objects under "x-title" and "x-help", examples under "examples". */
             form: Record<string, unknown>;
             available: boolean;
+        };
+        /** @description One thing to be paid: `cents`, times `ceil(times.field / times.each)`, when `when` holds. Of 0 cents it explains an exemption. */
+        ChargeRule: {
+            /** @enum {string} */
+            kind: "fee" | "stamp-duty";
+            cents: number;
+            reason: components["schemas"]["Text"];
+            /** @description A property of the form's top level has one of these values; null: always. */
+            when: {
+                field: string;
+                is: (string | number | boolean)[];
+            } | null;
+            times: {
+                field: string;
+                each: number;
+            } | null;
         };
         /** @enum {string} */
         TicketState: "waiting" | "called" | "serving" | "parked" | "finished" | "no-show" | "cancelled" | "rebooked";
@@ -3292,7 +3326,7 @@ export interface operations {
     procedures: {
         parameters: {
             query?: {
-                /** @description Words of the citizen. */
+                /** @description What the citizen says, even a whole sentence: accents, case and typing mistakes do not matter, words that no procedure knows are passed over. */
                 q?: string;
                 /** @description Of one area only. */
                 area?: string;
