@@ -3,9 +3,12 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+export type Appointment = Schemas['Appointment'];
 export type Area = Schemas['Area'];
 export type Board = Schemas['Board'];
 export type Case = Schemas['Case'];
+export type Closing = Schemas['Closing'];
+export type Contact = Schemas['Contact'];
 export type Counter = Schemas['Counter'];
 export type Device = Schemas['Device'];
 export type Lane = Schemas['Lane'];
@@ -13,8 +16,15 @@ export type Principal = Schemas['Principal'];
 export type Problem = Schemas['Problem'];
 export type Procedure = Schemas['Procedure'];
 export type ProcedureSummary = Schemas['ProcedureSummary'];
+export type PublicAppointment = Schemas['PublicAppointment'];
+export type PublicCase = Schemas['PublicCase'];
 export type PublicTicket = Schemas['PublicTicket'];
+export type Queue = Schemas['Queue'];
+export type Slot = Schemas['Slot'];
+export type Task = Schemas['Task'];
+export type TaskState = Schemas['TaskState'];
 export type Text = Schemas['Text'];
 export type Ticket = Schemas['Ticket'];
 export type TicketState = Schemas['TicketState'];
 export type Town = Schemas['Town'];
+export type WantedProcedure = Schemas['WantedProcedure'];

@@ -67,7 +67,7 @@ export function Booking({ onBooked }: { onBooked: (booked: Appointment) => void 
                     </p>
                 </div>
             )}
-            <ProcedureSearch onChoose={(id) => void visit.choose(id)} />
+            <ProcedureSearch shortcut onChoose={(id) => void visit.choose(id)} />
             {visit.failure && <p role="alert">{visit.failure}</p>}
             <Basket visit={visit} />
             {visit.items.length > 0 && (

@@ -73,7 +73,7 @@ export function Call({ call, onEnded }: Props) {
                     />
                 ) : (
                     <>
-                        <ProcedureSearch onChoose={(id) => void visit.choose(id)} />
+                        <ProcedureSearch shortcut onChoose={(id) => void visit.choose(id)} />
                         {visit.failure && (
                             <p className="work-empty" role="alert">
                                 {visit.failure}

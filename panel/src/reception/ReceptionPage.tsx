@@ -66,7 +66,7 @@ function Reception() {
             <LostBand since={queue.lostSince} kept={say('lost.reception')} />
             {queue.value && <QueueStrip queue={queue.value} />}
             <section className="office-work" ref={work} aria-label={say('reception.orient')}>
-                <ProcedureSearch onChoose={choose} />
+                <ProcedureSearch shortcut onChoose={choose} />
                 {visit.failure && (
                     <p className="work-empty" role="alert">
                         {visit.failure}
