@@ -3,11 +3,22 @@ import type { Area, Lane, Procedure, Town } from '../src/api/types';
 
 const text = (it: string, en: string) => ({ it, en });
 
+const lane = (
+    id: string,
+    prefix: string,
+    it: string,
+    en: string,
+    promise_minutes: number,
+    kind: Lane['kind'] = 'walk-in',
+): Lane => ({ id, prefix, title: text(it, en), kind, promise_minutes });
+
 export const lanes: Lane[] = [
-    { id: 'quick', prefix: 'A', title: text('Servizi rapidi', 'Quick services') },
-    { id: 'standard', prefix: 'B', title: text('Servizi ordinari', 'Standard services') },
-    { id: 'complex', prefix: 'C', title: text('Servizi complessi', 'Longer services') },
-    { id: 'information', prefix: 'I', title: text('Informazioni', 'Information') },
+    lane('quick', 'A', 'Servizi rapidi', 'Quick services', 10),
+    lane('standard', 'B', 'Servizi ordinari', 'Standard services', 20),
+    lane('complex', 'C', 'Servizi complessi', 'Longer services', 30),
+    lane('information', 'I', 'Informazioni', 'Information', 10),
+    lane('appointment', 'P', 'Appuntamenti', 'Appointments', 5, 'appointment'),
+    lane('call-back', 'T', 'Da richiamare', 'To call back', 60, 'call-back'),
 ];
 
 export const town: Town = {
@@ -181,6 +192,13 @@ function procedure(
         channels: ['counter'],
         filing_class: 'XI.2',
         form: { type: 'object', properties: {} },
+        charges: [],
+        equipment: [],
+        appointment: 'none',
+        back_office: false,
+        answer: null,
+        phone: 'counter',
+        document: null,
         available: true,
         ...rest,
     };

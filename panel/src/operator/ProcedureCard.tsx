@@ -7,9 +7,10 @@ interface Props {
     procedure: Procedure;
     blocked?: string; // Why no case can be opened now.
     onOpen: () => void;
+    onAdd?: () => void; // Puts it into the visit.
 }
 
-export function ProcedureCard({ procedure, blocked, onOpen }: Props) {
+export function ProcedureCard({ procedure, blocked, onOpen, onAdd }: Props) {
     const reason = procedure.available ? blocked : say('card.unavailable');
     return (
         <article className="procedure" aria-labelledby="procedure-title">
@@ -50,6 +51,11 @@ export function ProcedureCard({ procedure, blocked, onOpen }: Props) {
                 <Button color="primary" disabled={reason !== undefined} onClick={onOpen}>
                     {say('card.open')}
                 </Button>
+                {onAdd && (
+                    <Button color="primary" outline onClick={onAdd}>
+                        {say('visit.add')}
+                    </Button>
+                )}
                 {reason && <span className="procedure-reason">{reason}</span>}
             </footer>
         </article>
