@@ -1,10 +1,9 @@
 // panel/dev/contacts.ts -- visits and calls at the fake box: how they are opened, and how they end.
 import type { Appointment, Closing, Contact, Device, Principal, Task } from '../src/api/types';
-import { bodyOf } from './body';
 import { instant, type Line } from './line';
 import { questionTask } from './office';
 import { refuse } from './refusal';
-import { made, ok, type Asked, type Routes } from './routes';
+import { made, ok, read, type Asked, type Routes } from './routes';
 
 interface House {
     line: Line;
@@ -109,7 +108,7 @@ export function contactRoutes(house: House): Routes {
                 id: contacts.length + 1,
                 operator: who.id,
             });
-            contacts.push(end(house, contact, bodyOf<Closing>(asked)));
+            contacts.push(end(house, contact, read(asked) as Closing));
             tell('contact.closed');
             return made(contact);
         },
@@ -132,7 +131,7 @@ export function contactRoutes(house: House): Routes {
             const closed = call(id);
             if (closed.state === 'closed')
                 refuse(409, 'call.is-closed', 'Questa chiamata è già conclusa.');
-            end(house, closed, bodyOf<Closing>(asked));
+            end(house, closed, read(asked) as Closing);
             tell('call.closed');
             return ok(closed);
         },
@@ -140,7 +139,7 @@ export function contactRoutes(house: House): Routes {
 }
 
 function ring({ contacts, tell }: House, asked: Asked, who: Principal): Contact {
-    const { phone, answered } = bodyOf<{ phone?: string; answered?: boolean }>(asked);
+    const { phone, answered } = read(asked) as { phone?: string; answered?: boolean };
     const contact = newContact(contacts, 'phone', {
         state: answered ? 'open' : 'ringing',
         operator: answered ? who.id : null,

@@ -1,9 +1,8 @@
 // panel/dev/office.ts -- the tasks of the back offices at the fake box.
 import type { Case, Principal, Task } from '../src/api/types';
-import { bodyOf } from './body';
 import { instant } from './line';
 import { refuse } from './refusal';
-import { made, ok, type Asked, type Routes } from './routes';
+import { made, ok, read, type Asked, type Routes } from './routes';
 
 const page_default = 50;
 const day_ms = 86_400_000;
@@ -53,11 +52,7 @@ export function questionTask(
 const unfinished = (task: Task) => ['open', 'waiting-papers'].includes(task.state);
 const supervises = (who: Principal) => ['supervisor', 'administrator'].includes(who.role);
 
-export function officeRoutes(
-    tasks: Task[],
-    cases: Case[],
-    tell: (topic: string) => void,
-): Routes {
+export function officeRoutes(tasks: Task[], cases: Case[], tell: (topic: string) => void): Routes {
     const task = (id: string): Task =>
         tasks.find((one) => one.id === Number(id)) ??
         refuse(404, 'task.unknown', 'Questo compito non esiste.');
@@ -83,7 +78,7 @@ export function officeRoutes(
         'GET /tasks': (asked) => ok(page(tasks, asked)),
         'GET /tasks/#': (_, id) => ok(task(id)),
         'POST /tasks': (asked) => {
-            const { area, text, procedure } = bodyOf<Record<string, string>>(asked);
+            const { area, text, procedure } = read(asked) as Record<string, string>;
             const asking = questionTask(tasks, area ?? '', text ?? '', procedure);
             tell('task.opened');
             return made(asking);
@@ -99,11 +94,11 @@ export function officeRoutes(
             return changed(found, who, 'Lasciato libero.');
         },
         'POST /tasks/#/note': (asked, id, who) =>
-            changed(task(id), who, bodyOf<{ text: string }>(asked).text),
+            changed(task(id), who, (read(asked) as { text: string }).text),
         'POST /tasks/#/ask-papers': (asked, id, who) => {
             decides(who);
             const found = held(id, who);
-            const { papers } = bodyOf<{ papers: string[] }>(asked);
+            const { papers } = read(asked) as { papers: string[] };
             for (const title of papers)
                 found.papers.push({ id: found.papers.length + 1, title, received_at: null });
             found.assignee ??= who.id;
@@ -114,7 +109,7 @@ export function officeRoutes(
         'POST /tasks/#/complete': (asked, id, who) => {
             decides(who);
             const found = held(id, who);
-            const { outcome, answer } = bodyOf<Pick<Task, 'outcome' | 'answer'>>(asked);
+            const { outcome, answer } = read(asked) as Pick<Task, 'outcome' | 'answer'>;
             const state = found.kind === 'question' ? 'answered' : 'completed';
             Object.assign(found, { state, outcome, answer, suspended_on: null });
             found.assignee ??= who.id;

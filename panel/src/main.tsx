@@ -4,6 +4,8 @@ import './style/fonts.css';
 import './style/panel.css';
 import './style/operator.css';
 import './style/office.css';
+import './style/desk.css';
+import './style/supervisor.css';
 import './style/kiosk.css';
 import './style/board.css';
 import { StrictMode } from 'react';

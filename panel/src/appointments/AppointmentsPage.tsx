@@ -26,7 +26,9 @@ async function give(step: Step, key: string): Promise<Ticket | null> {
     const header = { 'Idempotency-Key': key };
     if ('arrive' in step)
         return answer(
-            box.POST('/appointments/{id}/arrive', { params: { path: { id: step.arrive }, header } }),
+            box.POST('/appointments/{id}/arrive', {
+                params: { path: { id: step.arrive }, header },
+            }),
         );
     const params = { path: { id: step.cancel }, header };
     await answer(box.POST('/appointments/{id}/cancel', { params }));

@@ -68,9 +68,7 @@ export function Steps({ task, person, busy, onStep }: Props) {
                     </Button>
                 )}
             </div>
-            {may.decide && form === 'papers' && (
-                <AskPapers task={task} busy={busy} onStep={done} />
-            )}
+            {may.decide && form === 'papers' && <AskPapers task={task} busy={busy} onStep={done} />}
             {may.decide && form === 'complete' && (
                 <Complete task={task} busy={busy} onStep={done} />
             )}

@@ -29,7 +29,9 @@ export function Basket({ visit }: { visit: Visit }) {
                         <button
                             type="button"
                             className="basket-out"
-                            aria-label={say('basket.remove', { title: inLanguage(procedure.title) })}
+                            aria-label={say('basket.remove', {
+                                title: inLanguage(procedure.title),
+                            })}
                             onClick={() => {
                                 visit.remove(procedure.id);
                             }}

@@ -2,8 +2,8 @@
 import { Badge, Icon } from 'design-react-kit';
 import { useEffect, useRef } from 'react';
 import type { Procedure } from '../api/types';
-import { cost, term } from '../operator/ProcedureCard';
 import { inLanguage, say, sayCount } from '../texts/texts';
+import { cost, term } from '../ui/procedureFacts';
 
 export function Card({ procedure }: { procedure: Procedure }) {
     const heading = useRef<HTMLHeadingElement>(null);

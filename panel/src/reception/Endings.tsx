@@ -91,11 +91,7 @@ export function Endings({ forms, retrying, onForget, onEnd, ...rest }: Props) {
             )}
             {ending && Form && (
                 <div className="ending" key={ending}>
-                    <Form
-                        {...rest}
-                        onEnd={(more) => onEnd(ending, more)}
-                        onOther={setChosen}
-                    />
+                    <Form {...rest} onEnd={(more) => onEnd(ending, more)} onOther={setChosen} />
                     <FailureNotice failure={rest.failure} />
                 </div>
             )}

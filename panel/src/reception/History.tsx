@@ -58,9 +58,7 @@ export function History({ phone, taxCode }: { phone: string; taxCode: string }) 
                     outline
                     size="xs"
                     type="submit"
-                    disabled={
-                        look.busy || reason.trim().length < reason_min || !(phone || taxCode)
-                    }
+                    disabled={look.busy || reason.trim().length < reason_min || !(phone || taxCode)}
                 >
                     {say('history.look')}
                 </Button>
