@@ -25,7 +25,7 @@ export function TicketEnding({ visit, busy, failure, onEnd, onOther }: EndingPro
         <form onSubmit={submit}>
             {byAppointment && <Notice kind="info">{say('ticket.byappointment')}</Notice>}
             <Tick
-                label={say('kiosk.priority')}
+                label={say('ticket.priority')}
                 help={say('kiosk.priority.help')}
                 checked={priority}
                 onChange={setPriority}
