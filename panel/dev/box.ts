@@ -1,29 +1,25 @@
 // panel/dev/box.ts -- a fake box that keeps to core/api/openapi.json, for developing and testing the
 // panel without the daemon. Everything is in memory; faults are switched on by the fields.
-import type { Board, Case, Counter, Device, Principal, Ticket } from '../src/api/types';
+import type { Appointment, Board, Case, Contact, Device, Principal, Task } from '../src/api/types';
+import { agendaRoutes } from './agenda';
+import { bookingRoutes } from './bookings';
 import { openedCase, type CaseBody } from './cases';
 import { areas, lanes, procedures, town } from './catalogue';
+import { completedTask, deliveryRoutes } from './deliveries';
+import { contactRoutes } from './contacts';
+import { counterRoutes, ticketRoutes } from './desk';
+import { Line } from './line';
+import { caseTask, officeRoutes } from './office';
+import { publicAppointment, publicCase } from './public';
 import { refuse, Refusal } from './refusal';
+import { FakeHours, reportRoutes } from './reports';
+import { ok, type Asked, type Routes, type Told } from './routes';
 
-export interface Asked {
-    method: string;
-    path: string; // Below /api/v1.
-    query: URLSearchParams;
-    headers: Headers;
-    body: unknown;
-}
-
-export interface Told {
-    status: number;
-    body?: unknown;
-    headers?: Record<string, string>;
-}
+export type { Asked, Told } from './routes';
 
 interface Person extends Principal {
     password: string;
 }
-
-type Handler = (asked: Asked, id: string, who: Principal) => Told;
 
 const inADay_ms = 86_400_000;
 
@@ -39,20 +35,26 @@ export class FakeBox {
             must_change_password: true,
             password: 'prima-password',
         },
+        { id: 'mario', name: 'Mario Neri', role: 'back-office', password: 'sportello-di-prova' },
+        { id: 'sara', name: 'Sara Conti', role: 'supervisor', password: 'sportello-di-prova' },
     ];
     readonly deviceTokens: Record<string, Principal> = {
         'kiosk-token': { id: 'kiosk-1', name: 'Totem', role: 'kiosk' },
         'board-token': { id: 'board-1', name: 'Tabellone', role: 'board' },
     };
     readonly sessions = new Map<string, Principal>();
-    readonly tickets: Ticket[] = [];
+    readonly line = new Line(
+        (topic) => {
+            this.tell(topic);
+        },
+        () => this.printer,
+    );
+    readonly hours = new FakeHours();
+    readonly tickets = this.line.tickets;
     readonly cases: Case[] = [];
-    private readonly counters = town.counters.map((one): Counter => ({
-        ...one,
-        state: 'closed',
-        operator: null,
-        ticket: null,
-    }));
+    readonly appointments: Appointment[] = [];
+    readonly contacts: Contact[] = [];
+    readonly tasks: Task[] = [completedTask(1)];
     private readonly replies = new Map<string, { body: string; told: Told }>();
     private readonly listeners = new Set<(topic: string) => void>();
     private protocolNumber = 41;
@@ -115,18 +117,41 @@ export class FakeBox {
                 ? { status: 200, body: found }
                 : refuse(404, 'procedure.unknown', 'Questo procedimento non esiste.');
         },
-        'GET /public/*': (_, code) => {
+        'GET /public/*': ({ path }, code) => {
+            if (path.startsWith('/public/cases/'))
+                return ok(publicCase(this.cases, this.tasks, code));
+            if (path.startsWith('/public/appointments/'))
+                return ok(publicAppointment(this.appointments, code));
             const found = this.tickets.find((one) => one.code === code);
             if (!found) refuse(404, 'ticket.unknown', 'Questo biglietto non esiste.');
             const { number, state, counter, language } = found;
             const lane = lanes.find((one) => one.id === found.lane)?.title;
-            const ahead = this.withAhead(found).ahead;
+            const ahead = this.line.withAhead(found).ahead;
             return { status: 200, body: { number, lane, state, ahead, counter, language } };
         },
         'POST /sessions': ({ body }) => this.signIn(body as Record<string, string>),
     };
 
-    private readonly guarded: Record<string, Handler> = {
+    private readonly hint = (topic: string): void => {
+        this.tell(topic);
+    };
+
+    private readonly guarded: Routes = {
+        ...counterRoutes(this.line, this.hint),
+        ...ticketRoutes(this.line, this.hint),
+        ...reportRoutes(this.line, this.hours),
+        ...bookingRoutes(this.line, this.appointments, this.hint),
+        ...agendaRoutes(this.line, this.appointments, this.hint),
+        ...deliveryRoutes(this.line, this.tasks, this.hint),
+        ...officeRoutes(this.tasks, this.cases, this.hint),
+        ...contactRoutes({
+            line: this.line,
+            contacts: this.contacts,
+            tasks: this.tasks,
+            printer: () => this.printer,
+            book: (wanted) => this.book(wanted),
+            tell: this.hint,
+        }),
         'GET /sessions/current': (_, __, who) => this.session(who),
         'DELETE /sessions/current': ({ headers }) => {
             const token = /sportello_session=(\w+)/.exec(headers.get('Cookie') ?? '')?.[1] ?? '';
@@ -147,73 +172,15 @@ export class FakeBox {
         },
         'GET /board': () => ({ status: 200, body: this.board() }),
         'GET /devices': () => ({ status: 200, body: { items: [this.device()] } }),
-        'GET /counters': () => ({ status: 200, body: { items: this.counters } }),
-        'GET /counters/#': (_, id) => ({ status: 200, body: this.counter(id) }),
-        'POST /counters/#/open': (_, id, who) => {
-            const counter = this.counter(id);
-            if (counter.state === 'open' && counter.operator !== who.id)
-                refuse(
-                    409,
-                    'counter.taken',
-                    `Lo sportello è già aperto da ${counter.operator ?? ''}.`,
-                );
-            Object.assign(counter, { state: 'open', operator: who.id });
-            this.tell('counter.opened');
-            return { status: 200, body: counter };
-        },
-        'POST /counters/#/close': (_, id) => {
-            const counter = this.counter(id);
-            if (counter.ticket)
-                refuse(
-                    409,
-                    'counter.still-serving',
-                    'Prima si deve terminare il biglietto in corso.',
-                );
-            Object.assign(counter, { state: 'closed', operator: null });
-            this.tell('counter.closed');
-            return { status: 200, body: counter };
-        },
-        'POST /counters/#/next': (_, id) => {
-            const counter = this.counter(id);
-            if (counter.ticket)
-                refuse(
-                    409,
-                    'counter.still-serving',
-                    'Prima si deve terminare il biglietto in corso.',
-                );
-            const next = this.queue()[0];
-            if (!next) return { status: 204 };
-            this.call(next, counter);
-            this.tell('ticket.called');
-            return { status: 200, body: next };
-        },
-        'POST /counters/#/recall': (_, id) => {
-            const counter = this.counter(id);
-            if (counter.ticket?.state !== 'called')
-                refuse(409, 'ticket.not-called', 'Nessun biglietto è in chiamata.');
-            this.call(counter.ticket, counter);
-            this.tell('ticket.recalled');
-            return { status: 200, body: counter.ticket };
-        },
-        'POST /tickets': ({ body }) => this.issue(body as Record<string, unknown>),
-        'GET /tickets': ({ query }) => {
-            const state = query.get('state');
-            const items = this.tickets.filter((one) => !state || one.state === state);
-            return {
-                status: 200,
-                body: { items: items.map((one) => this.withAhead(one)), next: null },
-            };
-        },
-        'GET /tickets/#': (_, id) => ({ status: 200, body: this.withAhead(this.ticket(id)) }),
-        'POST /tickets/#/start': (_, id) => this.move(id, 'serving', 'ticket.started'),
-        'POST /tickets/#/finish': (_, id) => this.move(id, 'finished', 'ticket.finished'),
-        'POST /tickets/#/no-show': (_, id) => this.move(id, 'no-show', 'ticket.no-show'),
-        'POST /tickets/#/cancel': (_, id) => this.move(id, 'cancelled', 'ticket.cancelled'),
         'POST /print-jobs/#/reprint': (_, id) => {
             this.tell('print.changed');
             const created_at = new Date().toISOString();
             const job = { id: Number(id) + 1000, printer: 'kiosk', document: 'ticket' };
             return { status: 201, body: { ...job, state: 'queued', created_at } };
+        },
+        'GET /cases': ({ query }) => {
+            const ticket = Number(query.get('ticket'));
+            return ok({ items: this.cases.filter((one) => one.ticket === ticket) });
         },
         'POST /cases': ({ body }, _, who) => this.openCase(body as CaseBody, who),
     };
@@ -275,27 +242,6 @@ export class FakeBox {
         return { status: 200, body: { principal, expires_at } };
     }
 
-    private counter(id: string): Counter {
-        const found = this.counters.find((one) => one.id === Number(id));
-        return found ?? refuse(404, 'counter.unknown', 'Questo sportello non esiste.');
-    }
-
-    private ticket(id: string): Ticket {
-        const found = this.tickets.find((one) => one.id === Number(id));
-        return found ?? refuse(404, 'ticket.unknown', 'Questo biglietto non esiste.');
-    }
-
-    private queue(): Ticket[] {
-        return this.tickets
-            .filter((one) => one.state === 'waiting')
-            .sort((a, b) => Number(b.priority) - Number(a.priority) || a.id - b.id);
-    }
-
-    private withAhead(ticket: Ticket): Ticket {
-        const place = this.queue().indexOf(ticket);
-        return { ...ticket, ahead: place < 0 ? null : place };
-    }
-
     private device(): Device {
         return {
             id: 'kiosk',
@@ -322,60 +268,20 @@ export class FakeBox {
         const waiting = lanes.map((lane) => {
             return {
                 lane: lane.id,
-                count: this.queue().filter((one) => one.lane === lane.id).length,
+                count: this.line.queue().filter((one) => one.lane === lane.id).length,
             };
         });
         return { calls, waiting, now: new Date().toISOString() };
     }
 
-    private call(ticket: Ticket, counter: Counter): void {
-        ticket.state = 'called';
-        ticket.called_at = new Date().toISOString();
-        ticket.counter = counter.id;
-        ticket.calls = (ticket.calls ?? 0) + 1;
-        counter.ticket = ticket;
-    }
+    private readonly bookings = bookingRoutes(this.line, this.appointments, this.hint);
 
-    private move(id: string, state: Ticket['state'], topic: string): Told {
-        const ticket = this.ticket(id);
-        ticket.state = state;
-        const ended = state !== 'serving';
-        if (ended) ticket.ended_at = new Date().toISOString();
-        else ticket.started_at = new Date().toISOString();
-        const counter = this.counters.find((one) => one.ticket?.id === ticket.id);
-        if (counter && ended) counter.ticket = null;
-        this.tell(topic);
-        return { status: 200, body: ticket };
-    }
-
-    private issue(body: Record<string, unknown>): Told {
-        const procedure = procedures.find((one) => one.id === body.procedure);
-        const lane = lanes.find((one) => one.id === (procedure?.lane ?? body.lane));
-        if (!lane) refuse(422, 'lane.unknown', 'Questa fila non esiste.');
-        const inLane = this.tickets.filter((one) => one.lane === lane.id).length + 1;
-        const id = this.tickets.length + 1;
-        const ticket: Ticket = {
-            id,
-            number: `${lane.prefix}${String(inLane).padStart(3, '0')}`,
-            lane: lane.id,
-            state: 'waiting',
-            procedure: procedure?.id ?? null,
-            language: body.language === 'en' ? 'en' : 'it',
-            priority: body.priority === true,
-            ahead: 0,
-            day: new Date().toISOString().slice(0, 10),
-            code: `c0de${String(id).padStart(8, '0')}`,
-            issued_at: new Date().toISOString(),
-            called_at: null,
-            started_at: null,
-            ended_at: null,
-            counter: null,
-            calls: 0,
-            print: { job: id, state: 'queued', printer: this.printer },
-        };
-        this.tickets.push(ticket);
-        this.tell('ticket.issued');
-        return { status: 201, body: this.withAhead(ticket) };
+    private book(body: unknown): Appointment {
+        const asked = { method: 'POST', path: '/appointments', body };
+        const rest = { query: new URLSearchParams(), headers: new Headers() };
+        const nobody: Principal = { id: '', name: '', role: 'operator' };
+        const told = this.bookings['POST /appointments']?.({ ...asked, ...rest }, '', nobody);
+        return told?.body as Appointment;
     }
 
     private openCase(body: CaseBody, who: Principal): Told {
@@ -383,6 +289,11 @@ export class FakeBox {
         const opened = openedCase(body, who, this.cases.length + 1, protocol);
         if (opened.protocol) this.protocolNumber += 1;
         this.cases.push(opened);
+        if (opened.task !== null) {
+            const { area, procedure, protocol: number = null, due_on = null } = opened;
+            const task = { area, procedure, case: opened.id, protocol: number, due_on };
+            opened.task = caseTask(this.tasks, task).id;
+        }
         return { status: 201, body: opened };
     }
 }

@@ -54,7 +54,7 @@ export function openedCase(body: CaseBody, who: Principal, id: number, protocol:
             reason: 'DPR 642/1972',
         });
     return {
-        id: id,
+        id,
         procedure: procedure.id,
         area: procedure.area,
         state: intake ? 'accepted' : 'completed',
@@ -69,5 +69,7 @@ export function openedCase(body: CaseBody, who: Principal, id: number, protocol:
         documents: intake
             ? [{ number: 1, name: 'ricevuta.pdf', title: 'Ricevuta della dichiarazione' }]
             : [{ number: 1, name: 'certificato.pdf', title: 'Certificato di residenza' }],
+        code: `ca5e${String(id).padStart(8, '0')}`,
+        task: intake ? id : null,
     };
 }

@@ -3,11 +3,22 @@ import type { Area, Lane, Procedure, Town } from '../src/api/types';
 
 const text = (it: string, en: string) => ({ it, en });
 
+const lane = (
+    id: string,
+    prefix: string,
+    it: string,
+    en: string,
+    promise_minutes: number,
+    kind: Lane['kind'] = 'walk-in',
+): Lane => ({ id, prefix, title: text(it, en), kind, promise_minutes });
+
 export const lanes: Lane[] = [
-    { id: 'quick', prefix: 'A', title: text('Servizi rapidi', 'Quick services') },
-    { id: 'standard', prefix: 'B', title: text('Servizi ordinari', 'Standard services') },
-    { id: 'complex', prefix: 'C', title: text('Servizi complessi', 'Longer services') },
-    { id: 'information', prefix: 'I', title: text('Informazioni', 'Information') },
+    lane('quick', 'A', 'Servizi rapidi', 'Quick services', 10),
+    lane('standard', 'B', 'Servizi ordinari', 'Standard services', 20),
+    lane('complex', 'C', 'Servizi complessi', 'Longer services', 30),
+    lane('information', 'I', 'Informazioni', 'Information', 10),
+    lane('appointment', 'P', 'Appuntamenti', 'Appointments', 5, 'appointment'),
+    lane('call-back', 'T', 'Da richiamare', 'To call back', 60, 'call-back'),
 ];
 
 export const town: Town = {
@@ -188,6 +199,13 @@ function procedure(
         phone: 'counter',
         document: null,
         form: { type: 'object', properties: {} },
+        charges: [],
+        equipment: [],
+        appointment: 'none',
+        back_office: false,
+        answer: null,
+        phone: 'counter',
+        document: null,
         available: true,
         ...rest,
     };
@@ -220,6 +238,12 @@ export const procedures: Procedure[] = [
                 text("Titolo di occupazione dell'alloggio", 'Title to occupy the home'),
                 text('Dati della patente e targhe', 'Driving licence and number plates'),
             ],
+            answer: text(
+                'Si dichiara entro venti giorni dal trasloco, allo sportello o per telefono con un documento alla mano. La residenza decorre dal giorno della dichiarazione.',
+                'It is declared within twenty days of moving, at the counter or by telephone with an identity document at hand. Residence counts from the day of the declaration.',
+            ),
+            appointment: 'offered',
+            phone: 'opened',
             law: 'DPR 223/1989 art. 13; DL 5/2012 art. 5',
             term: { days: 2, kind: 'office', unit: 'working' },
             form: moveForm,
@@ -229,7 +253,12 @@ export const procedures: Procedure[] = [
         'cie-maggiorenni',
         'identity-cards',
         ["Carta d'identità elettronica per maggiorenni", 'Electronic identity card for adults'],
-        { kind: 'delivery', fee_cents: 2221 },
+        {
+            kind: 'delivery',
+            fee_cents: 2221,
+            appointment: 'required',
+            equipment: ['card-station', 'fingerprint-reader'],
+        },
     ),
     procedure('tari-attivazione', 'taxes', ["Attivazione dell'utenza TARI", 'Start of waste tax'], {
         minutes: 15,
@@ -239,6 +268,12 @@ export const procedures: Procedure[] = [
         'civil-status',
         ['Dichiarazione di nascita', 'Declaration of birth'],
         { kind: 'delivery', minutes: 40, lane: 'complex' },
+    ),
+    procedure(
+        'colloquio-sociale',
+        'social-services',
+        ['Colloquio con l’assistente sociale', 'Talk with the social worker'],
+        { minutes: 45, lane: 'complex', back_office: true },
     ),
     procedure(
         'permesso-seppellimento',

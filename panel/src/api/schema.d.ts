@@ -4,6 +4,92 @@
  */
 
 export interface paths {
+    "/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The appointments of a day. */
+        get: operations["appointments"];
+        put?: never;
+        /** Books a slot and prints its paper when `print` says so. */
+        post: operations["book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appointments/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same, at the kiosk, by the code. */
+        post: operations["arriveByCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appointments/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Free times for these minutes of work. */
+        get: operations["slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appointments/{id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The citizen has come: a ticket in the appointments' lane. */
+        post: operations["arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appointments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancelled; the slot is free again. */
+        post: operations["cancelAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/areas": {
         parameters: {
             query?: never;
@@ -55,7 +141,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cases": {
+    "/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calls that ring or are open. */
+        get: operations["calls"];
+        put?: never;
+        /** The telephone rings, or an operator took a call. By the exchange or by hand. */
+        post: operations["openCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}/answer": {
         parameters: {
             query?: never;
             header?: never;
@@ -63,6 +167,41 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
+        /** An operator takes the call. */
+        post: operations["answerCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The call ends, with what followed. */
+        post: operations["closeCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of a ticket. */
+        get: operations["cases"];
         put?: never;
         /** Runs a procedure for a citizen: validates the data against the form, runs the area's operation, registers with the protocol, all or nothing. */
         post: operations["openCase"];
@@ -106,6 +245,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts of a day, or those of one citizen, by tax code or telephone, with the reason of the look-up. */
+        get: operations["contacts"];
+        put?: never;
+        /** At the reception: a citizen was oriented, and this is how it ended. */
+        post: operations["closeContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/counters": {
         parameters: {
             query?: never;
@@ -140,6 +297,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/counters/{id}/auto-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls the next one by itself, or no longer. */
+        post: operations["setAutoCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/counters/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls this ticket, out of turn; the reason is kept and reported. */
+        post: operations["callTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/counters/{id}/close": {
         parameters: {
             query?: never;
@@ -149,8 +340,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Closes it; not while somebody is being served there. */
+        /** Nobody sits there any more. The last one open, with people waiting, only with `even_if_waiting`. */
         post: operations["closeCounter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/counters/{id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the pause. */
+        post: operations["continueCounter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/counters/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls nobody for a while. */
+        post: operations["pauseCounter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/counters/{id}/recall": {
         parameters: {
             query?: never;
@@ -202,6 +427,40 @@ export interface paths {
         put?: never;
         /** Calls the same ticket again. */
         post: operations["recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/counters/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A parked citizen is back at the counter. */
+        post: operations["resumeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/counters/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the last step of this counter, within a minute. */
+        post: operations["undoStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -251,6 +510,23 @@ export interface paths {
         };
         /** Live events as Server-Sent Events: ticket.issued, ticket.called, ticket.recalled, ticket.started, ticket.finished, ticket.no-show, ticket.cancelled, counter.opened, counter.closed, print.changed, device.changed, and those of the plugins. `Last-Event-ID` replays what was missed; `event: reset` says that too much was missed: read the state again. Events are hints. */
         get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opening hours of a day; today without `day`. */
+        get: operations["hours"];
         put?: never;
         post?: never;
         delete?: never;
@@ -464,6 +740,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/appointments/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An appointment, by the code on its paper. Nothing personal. */
+        get: operations["publicAppointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/cases/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The state of a case, by the code in its receipt. Nothing personal. */
+        get: operations["publicCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/tickets/{code}": {
         parameters: {
             query?: never;
@@ -473,6 +783,57 @@ export interface paths {
         };
         /** The state of a ticket, by the code in its QR. Nothing personal. */
         get: operations["publicTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queue as a whole: who waits, how long, until when tickets are issued. */
+        get: operations["queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every call of a day, with its reason. */
+        get: operations["callsReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened on a day, by lane, channel and operator. */
+        get: operations["dayReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -533,6 +894,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the back offices owe, the nearest term first. */
+        get: operations["tasks"];
+        put?: never;
+        /** A question to a back office, which answers the counter. */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task. */
+        get: operations["task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/ask-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The counter asks the citizen for what is missing; the term is suspended, once and for at most 30 days (L. 241/1990 art. 2 c. 7). */
+        post: operations["askPapers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/call-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket in the call-back lane, to tell the citizen. */
+        post: operations["callBackTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Done: the counter delivers, or calls the citizen back. */
+        post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Told or handed over at the counter. */
+        post: operations["deliverTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A note for who works on it. */
+        post: operations["noteTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The citizen brought papers; with the last one the term runs again. */
+        post: operations["receivePapers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Free for another. */
+        post: operations["releaseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I do it. */
+        post: operations["takeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets": {
         parameters: {
             query?: never;
@@ -543,7 +1075,7 @@ export interface paths {
         /** Tickets of the business day, oldest first. */
         get: operations["tickets"];
         put?: never;
-        /** Issues a ticket, for a procedure or for a lane, and prints it. */
+        /** Issues a ticket, for procedures or for a lane, and prints it; 409 when the lane takes no more today. */
         post: operations["issueTicket"];
         delete?: never;
         options?: never;
@@ -560,6 +1092,23 @@ export interface paths {
         };
         /** One ticket. */
         get: operations["ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each call of a ticket, and why. */
+        get: operations["ticketCalls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -611,8 +1160,76 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Nobody came. */
+        /** Nobody came; with `back_at` the citizen is told to come back then, and keeps the place. */
         post: operations["noShowTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/park": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The citizen leaves the counter for a moment. */
+        post: operations["parkTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the visit is for, as a whole. */
+        post: operations["setTicketProcedures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Someone came after all: waits again, with the same number. */
+        post: operations["reactivateTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/rebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cannot be served today: an appointment instead, at `at` or in the first free slot. */
+        post: operations["rebookTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -630,6 +1247,23 @@ export interface paths {
         put?: never;
         /** The citizen has come: service starts. */
         post: operations["startTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** To another counter, lane or procedure, one of them, keeping number and place. */
+        post: operations["transferTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -681,7 +1315,7 @@ export interface components {
          * @description What a person or a device may do.
          * @enum {string}
          */
-        Role: "operator" | "supervisor" | "administrator" | "kiosk" | "board";
+        Role: "operator" | "supervisor" | "administrator" | "back-office" | "kiosk" | "board" | "exchange";
         Session: {
             /** @description Bearer token; given once, at sign-in. */
             token?: string;
@@ -702,6 +1336,10 @@ export interface components {
             /** @description The letter before the number: "A". */
             prefix: string;
             title: components["schemas"]["Text"];
+            /** @enum {string} */
+            kind: "walk-in" | "appointment" | "call-back";
+            /** @description Within how many minutes we promise to call. */
+            promise_minutes: number;
         };
         Opening: {
             /** @enum {string} */
@@ -811,7 +1449,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        TicketState: "waiting" | "called" | "serving" | "finished" | "no-show" | "cancelled";
+        TicketState: "waiting" | "called" | "serving" | "parked" | "finished" | "no-show" | "cancelled" | "rebooked";
         /**
          * @description queued, sending, sent: on its way. confirmed: the printer said it finished. uncertain: it may have printed. refused: it did not. none: no printer is configured.
          * @enum {string}
@@ -860,6 +1498,30 @@ export interface components {
             /** @description How many times it was called. */
             calls?: number;
             print?: components["schemas"]["TicketPrint"];
+            /** @description All that the visit is for, in the order of asking; the first is `procedure`. */
+            procedures: components["schemas"]["VisitItem"][];
+            /** @description The minutes that its procedures are expected to take. */
+            minutes: number;
+            /** @description What the position that serves it must have. */
+            equipment: components["schemas"]["Equipment"][];
+            channel: components["schemas"]["Channel"];
+            /** @description Transferred to this counter: no other calls it. */
+            wanted_counter?: number | null;
+            /**
+             * Format: date-time
+             * @description Told to come back at this time: not called before.
+             */
+            not_before?: string | null;
+            /**
+             * Format: date-time
+             * @description The appointment's time, or the time promised for calling back.
+             */
+            due_at?: string | null;
+            /** @description The contact that it came from. */
+            contact?: number | null;
+            /** @description From the reception or from the counter that passed it on; never personal data. */
+            note: string | null;
+            outcome: components["schemas"]["Outcome"] | null;
         };
         PublicTicket: {
             number: string;
@@ -873,10 +1535,29 @@ export interface components {
             id: number;
             name: string;
             /** @enum {string} */
-            state: "closed" | "open";
+            state: "closed" | "open" | "paused";
             operator: string | null;
             /** @description Called or being served there. */
             ticket: components["schemas"]["Ticket"] | null;
+            equipment: components["schemas"]["Equipment"][];
+            pause: {
+                reason: string;
+                /** Format: date-time */
+                since: string;
+            } | null;
+            /** @description The next citizen is called by itself when the one before has finished. */
+            auto_call: boolean;
+            /** @description Parked by this counter: they left for a moment and come back. */
+            parked: components["schemas"]["Ticket"][];
+            /** @description The last step, while it can be undone. */
+            undo: {
+                /** @enum {string} */
+                step: "next" | "call" | "recall" | "start" | "finish" | "no-show" | "cancel" | "park" | "resume" | "transfer";
+                /** @description Its number. */
+                ticket: string;
+                /** Format: date-time */
+                until: string;
+            } | null;
         };
         Board: {
             /** @description The latest first, at most 12. */
@@ -895,10 +1576,10 @@ export interface components {
             now: string;
         };
         /**
-         * @description completed: ended at the counter. accepted: the back office owes an answer within the term.
+         * @description `completed` at the counter; or `accepted`, perhaps `suspended` for missing papers, `ready` from the back office, `delivered`.
          * @enum {string}
          */
-        CaseState: "completed" | "accepted";
+        CaseState: "open" | "completed" | "accepted" | "suspended" | "ready" | "delivered";
         Case: {
             id: number;
             procedure: string;
@@ -924,6 +1605,9 @@ export interface components {
                 name: string;
                 title: string;
             }[];
+            /** @description Of the public page behind the receipt's QR. */
+            code: string;
+            task: number | null;
         };
         Charge: {
             /** @enum {string} */
@@ -981,6 +1665,298 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description May not sign in. */
             disabled: boolean;
+        };
+        /**
+         * @description What a position has, and a procedure may need.
+         * @enum {string}
+         */
+        Equipment: "card-station" | "fingerprint-reader" | "payment-terminal" | "adjustable-desk" | "closed-room";
+        /**
+         * @description How the citizen came.
+         * @enum {string}
+         */
+        Channel: "kiosk" | "reception" | "counter" | "phone" | "appointment";
+        VisitItem: {
+            procedure: string;
+            /** @description For how many people: the whole family in one visit. */
+            people: number;
+            done: boolean;
+        };
+        WantedProcedure: {
+            procedure: string;
+            /** @default 1 */
+            people: number;
+        };
+        /**
+         * @description How the service ended; `left-open`: nobody ended it that day.
+         * @enum {string}
+         */
+        Outcome: "served" | "papers-missing" | "not-possible" | "left-open";
+        Call: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            ticket: number;
+            number: string;
+            lane: string;
+            counter: number;
+            operator: string;
+            rule: components["schemas"]["Rule"];
+            /** @description In the language asked for: why this ticket and not another. */
+            why: string;
+            waited_minutes: number;
+            promise_minutes: number;
+        };
+        /**
+         * @description The rule of the policy that chose; `direct`: an operator did, with a reason.
+         * @enum {string}
+         */
+        Rule: "appointment" | "legal-priority" | "interleave" | "longest-wait" | "direct";
+        LaneQueue: {
+            lane: string;
+            waiting: number;
+            longest_wait_minutes: number;
+            /** @description Of who takes a ticket now. */
+            expected_wait_minutes: number;
+            promise_minutes: number;
+            /** @description Whether tickets of this lane are still issued today. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description When those waiting are expected to fill what is left of the day; null when that is not in sight.
+             */
+            last_ticket_at: string | null;
+            /** @description Counter minutes left until closing, not taken by those who wait. */
+            capacity_minutes: number;
+        };
+        Hours: {
+            /** Format: date */
+            day: string;
+            /** @description Empty: closed. */
+            opens: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            }[];
+            /** @description The holiday or exception. */
+            closed_because: components["schemas"]["Text"] | null;
+            open_now: boolean;
+            /** Format: date-time */
+            next_opening: string | null;
+        };
+        Queue: {
+            hours: components["schemas"]["Hours"];
+            lanes: components["schemas"]["LaneQueue"][];
+            counters_open: number;
+            counters_paused: number;
+            /** @description Booked for the rest of today, not yet arrived. */
+            appointments_due: number;
+            /** @description Waiting in call-back lanes. */
+            call_backs: number;
+            /** Format: date-time */
+            now: string;
+        };
+        Slot: {
+            /** Format: date-time */
+            at: string;
+            free: number;
+        };
+        /** @enum {string} */
+        AppointmentState: "booked" | "arrived" | "missed" | "cancelled";
+        Appointment: {
+            id: number;
+            /** @description Typed or scanned at the kiosk. */
+            code: string;
+            /** Format: date-time */
+            at: string;
+            minutes: number;
+            procedures: components["schemas"]["VisitItem"][];
+            state: components["schemas"]["AppointmentState"];
+            /** @enum {string} */
+            language: "it" | "en";
+            /** @description As the citizen gave it; forgotten after the retention time. */
+            name: string | null;
+            phone: string | null;
+            ticket: number | null;
+            /** @description The ticket's, once arrived. */
+            number: string | null;
+            /** @description The ticket that could not be served that day. */
+            from_ticket: string | null;
+        };
+        PublicAppointment: {
+            code: string;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["AppointmentState"];
+            procedures: components["schemas"]["Text"][];
+            number: string | null;
+        };
+        /**
+         * @description How it ended. `back-office`: sent there, only where that alone is right; `task`: asked of a back office, which answers the counter.
+         * @enum {string}
+         */
+        ContactOutcome: "answered" | "papers-missing" | "ticket" | "appointment" | "call-back" | "case" | "task" | "back-office" | "abandoned";
+        Contact: {
+            id: number;
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "ringing" | "open" | "closed";
+            operator: string | null;
+            procedures: string[];
+            outcome: components["schemas"]["ContactOutcome"] | null;
+            /** @description Why sent to a back office, or another note; never personal data. */
+            reason: string | null;
+            tax_code: string | null;
+            phone: string | null;
+            ticket: number | null;
+            /** @description The ticket's. */
+            number: string | null;
+            appointment: number | null;
+            case: number | null;
+            task: number | null;
+            /** @description Of the checklist or the ticket. */
+            print: components["schemas"]["TicketPrint"] | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        /** @description How a contact ends; what follows from it (ticket, appointment, paper, task) is made in the same transaction. */
+        Closing: {
+            /** @enum {string} */
+            outcome: "answered" | "papers-missing" | "ticket" | "appointment" | "call-back" | "case" | "task" | "back-office" | "abandoned";
+            procedures?: components["schemas"]["WantedProcedure"][];
+            /** @description `papers-missing`: which of the first procedure's documents, by their place; printed as a checklist. */
+            missing?: number[];
+            /**
+             * Format: date-time
+             * @description `appointment`, or offered with `papers-missing`: the slot.
+             */
+            appointment?: string;
+            call_back?: {
+                phone: string;
+                /**
+                 * Format: date-time
+                 * @description Promised; without it, within the promise of the lane.
+                 */
+                at?: string;
+            };
+            /** @description `case`: the one opened. */
+            case?: number;
+            task?: {
+                area: string;
+                text: string;
+            };
+            /** @description `back-office`: why the citizen is sent there. */
+            reason?: string;
+            /**
+             * @description Legal priority.
+             * @default false
+             */
+            priority: boolean;
+            /**
+             * @default it
+             * @enum {string}
+             */
+            language: "it" | "en";
+            /** @description Only when needed, to see the contacts of a citizen together. */
+            tax_code?: string;
+            phone?: string;
+            name?: string;
+            note?: string;
+        };
+        /**
+         * @description `answered`, `completed`: back at the counter, which tells or delivers.
+         * @enum {string}
+         */
+        TaskState: "open" | "waiting-papers" | "answered" | "completed" | "delivered";
+        Task: {
+            id: number;
+            /** @enum {string} */
+            kind: "case" | "question";
+            area: string;
+            procedure: string | null;
+            case: number | null;
+            contact: number | null;
+            state: components["schemas"]["TaskState"];
+            assignee: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /**
+             * Format: date
+             * @description The last day of the term, moved by the days of suspension.
+             */
+            due_on: string | null;
+            /** @enum {string} */
+            term_kind: "immediate" | "office" | "citizen" | "waiting";
+            /** @description Only of a term that binds the office. */
+            overdue: boolean;
+            /** Format: date */
+            suspended_on: string | null;
+            suspended_days: number;
+            /** @description What the counter asked. */
+            question: string | null;
+            /** @enum {string|null} */
+            outcome: "granted" | "refused" | "closed" | null;
+            /** @description For the citizen, told at the counter. */
+            answer: string | null;
+            /** @description Asked of the citizen. */
+            papers: {
+                id: number;
+                title: string;
+                /** Format: date-time */
+                received_at: string | null;
+            }[];
+            notes: {
+                /** Format: date-time */
+                at: string;
+                who: string;
+                text: string;
+            }[];
+            protocol: components["schemas"]["ProtocolNumber"] | null;
+        };
+        PublicCase: {
+            procedure: components["schemas"]["Text"];
+            state: components["schemas"]["CaseState"];
+            office: components["schemas"]["Text"];
+            /** Format: date */
+            opened_on: string;
+            /** Format: date */
+            due_on: string | null;
+            protocol: components["schemas"]["ProtocolNumber"] | null;
+            /** @description How many papers are awaited from the citizen. */
+            papers_missing: number;
+        };
+        LaneReport: {
+            lane: string;
+            issued: number;
+            finished: number;
+            no_show: number;
+            cancelled: number;
+            rebooked: number;
+            wait_minutes_mean: number;
+            wait_minutes_p90: number;
+            wait_minutes_max: number;
+            service_minutes_mean: number;
+            within_promise_percent: number | null;
+        };
+        DayReport: {
+            /** Format: date */
+            day: string;
+            lanes: components["schemas"]["LaneReport"][];
+            contacts: {
+                channel: components["schemas"]["Channel"];
+                outcome: components["schemas"]["ContactOutcome"];
+                count: number;
+            }[];
+            operators: {
+                operator: string;
+                finished: number;
+                service_minutes_mean: number;
+            }[];
+            direct_calls: number;
+            undone: number;
         };
     };
     responses: {
@@ -1059,6 +2035,211 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    appointments: {
+        parameters: {
+            query?: {
+                /** @description Today when absent. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order of time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Appointment"][];
+                    };
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+        };
+    };
+    book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at: string;
+                    procedures: components["schemas"]["WantedProcedure"][];
+                    name?: string;
+                    phone?: string;
+                    /**
+                     * @default it
+                     * @enum {string}
+                     */
+                    language?: "it" | "en";
+                    /** @default true */
+                    print?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Booked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    arriveByCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    slots: {
+        parameters: {
+            query?: {
+                /** @description For this procedure. */
+                procedure?: string;
+                /** @description Or so long. */
+                minutes?: number;
+                /** @description From this day; today when absent. */
+                from?: string;
+                /** @description So many days. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The slots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Slot"][];
+                    };
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            422: components["responses"]["E422"];
+        };
+    };
+    arrive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ticket. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
+    cancelAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appointment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
     areas: {
         parameters: {
             query?: never;
@@ -1125,6 +2306,164 @@ export interface operations {
                     "application/json": components["schemas"]["Board"];
                 };
             };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+        };
+    };
+    calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                    };
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+        };
+    };
+    openCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The number calling. */
+                    phone?: string;
+                    /**
+                     * @description An operator already speaks.
+                     * @default false
+                     */
+                    answered?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The call. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    answerCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
+    closeCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description The call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    cases: {
+        parameters: {
+            query?: {
+                /** @description The ticket. */
+                ticket?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Case"][];
+                    };
+                };
+            };
+            400: components["responses"]["E400"];
             401: components["responses"]["E401"];
             403: components["responses"]["E403"];
         };
@@ -1221,6 +2560,81 @@ export interface operations {
             503: components["responses"]["E503"];
         };
     };
+    contacts: {
+        parameters: {
+            query?: {
+                /** @description Of one citizen: audited. */
+                tax_code?: string;
+                /** @description Of one caller: audited. */
+                phone?: string;
+                /** @description Why; required with tax_code or phone. */
+                reason?: string;
+                /** @description Today when absent. */
+                day?: string;
+                /** @description after */
+                after?: string;
+                /** @description limit */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of contacts, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                        /** @description The cursor of the next page; null on the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            422: components["responses"]["E422"];
+        };
+    };
+    closeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description The contact, with what followed from it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
     counters: {
         parameters: {
             query?: never;
@@ -1270,7 +2684,123 @@ export interface operations {
             404: components["responses"]["E404"];
         };
     };
+    setAutoCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The counter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counter"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    callTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket called. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
     closeCounter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    even_if_waiting?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The counter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counter"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    continueCounter: {
         parameters: {
             query?: never;
             header?: {
@@ -1367,6 +2897,44 @@ export interface operations {
             503: components["responses"]["E503"];
         };
     };
+    pauseCounter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The counter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counter"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
     recall: {
         parameters: {
             query?: never;
@@ -1388,6 +2956,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
+    resumeTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket, being served. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    undoStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counter"];
                 };
             };
             401: components["responses"]["E401"];
@@ -1479,6 +3115,32 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+        };
+    };
+    hours: {
+        parameters: {
+            query?: {
+                /** @description The day. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hours. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                };
+            };
+            400: components["responses"]["E400"];
             401: components["responses"]["E401"];
             403: components["responses"]["E403"];
         };
@@ -1852,6 +3514,52 @@ export interface operations {
             404: components["responses"]["E404"];
         };
     };
+    publicAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appointment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicAppointment"];
+                };
+            };
+            404: components["responses"]["E404"];
+        };
+    };
+    publicCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCase"];
+                };
+            };
+            404: components["responses"]["E404"];
+        };
+    };
     publicTicket: {
         parameters: {
             query?: never;
@@ -1873,6 +3581,90 @@ export interface operations {
                 };
             };
             404: components["responses"]["E404"];
+        };
+    };
+    queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queue. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+        };
+    };
+    callsReport: {
+        parameters: {
+            query?: {
+                /** @description Today when absent. */
+                day?: string;
+                /** @description Only by this rule. */
+                rule?: components["schemas"]["Rule"];
+                /** @description The cursor `next` of the page before. */
+                after?: string;
+                /** @description At most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of calls. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Call"][];
+                        /** @description The cursor of the next page; null on the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+        };
+    };
+    dayReport: {
+        parameters: {
+            query?: {
+                /** @description Today when absent. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayReport"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
         };
     };
     signIn: {
@@ -1982,6 +3774,395 @@ export interface operations {
             403: components["responses"]["E403"];
         };
     };
+    tasks: {
+        parameters: {
+            query?: {
+                /** @description Of this area. */
+                area?: string;
+                /** @description In this state. */
+                state?: components["schemas"]["TaskState"];
+                /** @description Of this person. */
+                assignee?: string;
+                /** @description Only those over their term. */
+                overdue?: boolean;
+                /** @description after */
+                after?: string;
+                /** @description limit */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tasks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                        /** @description The cursor of the next page; null on the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    area: string;
+                    procedure?: string;
+                    text: string;
+                    contact?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+        };
+    };
+    askPapers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    papers: string[];
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    callBackTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    phone?: string;
+                    /** Format: date-time */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    completeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "granted" | "refused" | "closed";
+                    /** @description For the citizen. */
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    deliverTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
+    noteTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    receivePapers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Their ids. */
+                    papers: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    releaseTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
+    takeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
     tickets: {
         parameters: {
             query?: {
@@ -2043,6 +4224,15 @@ export interface operations {
                      * @default false
                      */
                     priority?: boolean;
+                    /** @description All that the visit is for. */
+                    procedures?: components["schemas"]["WantedProcedure"][];
+                    /**
+                     * @description Staff only: also when the lane takes no more tickets today.
+                     * @default false
+                     */
+                    even_if_full?: boolean;
+                    /** @description For who calls it; never personal data. */
+                    note?: string;
                 };
             };
         };
@@ -2059,6 +4249,7 @@ export interface operations {
             400: components["responses"]["E400"];
             401: components["responses"]["E401"];
             403: components["responses"]["E403"];
+            409: components["responses"]["E409"];
             422: components["responses"]["E422"];
             503: components["responses"]["E503"];
         };
@@ -2081,6 +4272,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+        };
+    };
+    ticketCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Call"][];
+                    };
                 };
             };
             401: components["responses"]["E401"];
@@ -2130,7 +4348,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default served
+                     * @enum {string}
+                     */
+                    outcome?: "served" | "papers-missing" | "not-possible";
+                };
+            };
+        };
         responses: {
             /** @description The ticket. */
             200: {
@@ -2141,14 +4369,137 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
+            400: components["responses"]["E400"];
             401: components["responses"]["E401"];
             403: components["responses"]["E403"];
             404: components["responses"]["E404"];
             409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
             503: components["responses"]["E503"];
         };
     };
     noShowTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    back_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    parkTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    setTicketProcedures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    procedures: {
+                        procedure: string;
+                        /** @default 1 */
+                        people?: number;
+                        /** @default false */
+                        done?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    reactivateTicket: {
         parameters: {
             query?: never;
             header?: {
@@ -2175,6 +4526,47 @@ export interface operations {
             403: components["responses"]["E403"];
             404: components["responses"]["E404"];
             409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
+    rebookTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    name?: string;
+                    phone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The appointment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
             503: components["responses"]["E503"];
         };
     };
@@ -2205,6 +4597,47 @@ export interface operations {
             403: components["responses"]["E403"];
             404: components["responses"]["E404"];
             409: components["responses"]["E409"];
+            503: components["responses"]["E503"];
+        };
+    };
+    transferTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    counter?: number;
+                    lane?: string;
+                    procedure?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            409: components["responses"]["E409"];
+            422: components["responses"]["E422"];
             503: components["responses"]["E503"];
         };
     };

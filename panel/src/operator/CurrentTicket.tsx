@@ -1,34 +1,18 @@
-// src/operator/CurrentTicket.tsx -- the ticket at the counter, large, and what can be done with it.
+// src/operator/CurrentTicket.tsx -- the ticket at the counter, large, and what there is to know of it.
 import { Badge, Button } from 'design-react-kit';
-import { useState } from 'react';
-import type { Counter, Ticket } from '../api/types';
+import type { Ticket } from '../api/types';
 import { clock, say, sayCount } from '../texts/texts';
-import { laneTitle, useTown } from '../town/town';
+import { laneOf, laneTitle, useTown } from '../town/town';
 import { useNow } from '../ui/hooks';
-import { actionsFor, shortcuts, type Action, type Order } from './desk';
 import { Notice } from '../ui/Notice';
+import { CallBackNumber } from './CallBackNumber';
+import type { OnOrder } from './orders';
 
-interface Props {
-    counter: Counter;
-    busy: boolean;
-    retrying: boolean;
-    onOrder: (order: Order) => Promise<void>;
-}
+const refresh_ms = 15_000;
 
-export function CurrentTicket({ counter, busy, retrying, onOrder }: Props) {
-    const ticket = counter.ticket;
-    const [asking, setAsking] = useState<number | null>(null); // Which ticket to cancel, if sure.
-    const actions = actionsFor(ticket);
-
-    const act = async (action: Action) => {
-        if (action === 'cancel' && ticket) {
-            setAsking(ticket.id);
-            return;
-        }
-        const onCounter = action === 'next' || action === 'recall';
-        await onOrder({ verb: action, id: onCounter || !ticket ? counter.id : ticket.id });
-    };
-
+export function CurrentTicket({ ticket }: { ticket: Ticket | null }) {
+    const town = useTown();
+    const callBack = ticket && laneOf(town, ticket.lane)?.kind === 'call-back';
     return (
         <>
             <div className="current" aria-live="polite">
@@ -38,58 +22,15 @@ export function CurrentTicket({ counter, busy, retrying, onOrder }: Props) {
                     <p className="current-none">{say('desk.free')}</p>
                 )}
             </div>
-            {ticket && asking === ticket.id ? (
-                <div className="desk-sure" role="group" aria-label={say('desk.sure')}>
-                    <p>{say('desk.sure')}</p>
-                    <Button
-                        color="danger"
-                        disabled={busy}
-                        onClick={() => onOrder({ verb: 'cancel', id: ticket.id })}
-                    >
-                        {say('desk.sure.yes', { number: ticket.number })}
-                    </Button>
-                    <Button
-                        color="secondary"
-                        outline
-                        onClick={() => {
-                            setAsking(null);
-                        }}
-                    >
-                        {say('desk.sure.no')}
-                    </Button>
-                </div>
-            ) : (
-                <div className="desk-actions">
-                    {actions.map((action, at) => (
-                        <Button
-                            key={action}
-                            className={at === 0 ? 'action-first' : undefined}
-                            color={action === 'cancel' ? 'danger' : 'primary'}
-                            outline={at > 0}
-                            size={at === 0 ? 'lg' : undefined}
-                            disabled={busy}
-                            aria-keyshortcuts={
-                                action === 'cancel' ? undefined : `Alt+${shortcuts[action]}`
-                            }
-                            onClick={() => act(action)}
-                        >
-                            <span>{say(`action.${action}`)}</span>
-                            {action !== 'cancel' && (
-                                <kbd aria-hidden="true">{`Alt ${shortcuts[action]}`}</kbd>
-                            )}
-                        </Button>
-                    ))}
-                </div>
+            {ticket?.note && (
+                <p className="current-note">
+                    <span>{say('desk.note')}</span> {ticket.note}
+                </p>
             )}
-            <p role="status" className="desk-retrying">
-                {retrying ? say('desk.retrying') : ''}
-            </p>
-            {ticket && <PrintTrouble ticket={ticket} busy={busy} onOrder={onOrder} />}
+            {callBack && ticket.contact && <CallBackNumber contact={ticket.contact} />}
         </>
     );
 }
-
-const refresh_ms = 15_000;
 
 function Called({ ticket }: { ticket: Ticket }) {
     const town = useTown();
@@ -98,6 +39,7 @@ function Called({ ticket }: { ticket: Ticket }) {
     const minutes = since
         ? Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / 60_000))
         : 0;
+    const booked = ticket.channel === 'appointment';
     return (
         <>
             <p className="current-state">
@@ -114,13 +56,24 @@ function Called({ ticket }: { ticket: Ticket }) {
                     <Badge color="secondary">{sayCount('desk.calls', ticket.calls ?? 0)}</Badge>
                 )}
             </p>
+            {ticket.due_at && (
+                <p className="current-due">
+                    {say(booked ? 'desk.booked' : 'desk.promised', {
+                        time: clock(ticket.due_at, town.time_zone),
+                    })}
+                </p>
+            )}
         </>
     );
 }
 
-type TroubleProps = { ticket: Ticket } & Pick<Props, 'busy' | 'onOrder'>;
+interface TroubleProps {
+    ticket: Ticket;
+    busy: boolean;
+    onOrder: OnOrder;
+}
 
-function PrintTrouble({ ticket, busy, onOrder }: TroubleProps) {
+export function PrintTrouble({ ticket, busy, onOrder }: TroubleProps) {
     const print = ticket.print;
     const job = print?.job;
     if (!job || (print.state !== 'uncertain' && print.state !== 'refused')) return null;
@@ -132,7 +85,7 @@ function PrintTrouble({ ticket, busy, onOrder }: TroubleProps) {
                 outline
                 size="xs"
                 disabled={busy}
-                onClick={() => onOrder({ verb: 'reprint', id: job })}
+                onClick={() => onOrder({ verb: 'reprint', job })}
             >
                 {say('print.again')}
             </Button>

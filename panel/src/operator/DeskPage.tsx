@@ -1,21 +1,23 @@
-// src/operator/DeskPage.tsx -- one counter at work: the ticket, the procedure, who waits.
+// src/operator/DeskPage.tsx -- one counter at work: the ticket, the visit, who waits.
 import { Button } from 'design-react-kit';
-import { useCallback, useEffect, useState } from 'react';
-import { Unreachable } from '../api/client';
-import { useCommand } from '../api/command';
-import type { Principal } from '../api/types';
-import { useWatched } from '../live/watch';
-import { useSession } from '../session/person';
+import { useCallback } from 'react';
+import type { Counter, Principal } from '../api/types';
 import { say } from '../texts/texts';
 import { counterName, useTown } from '../town/town';
+import { Notice } from '../ui/Notice';
 import { FailureNotice, LostBand } from '../ui/Notices';
 import { Waiting } from '../ui/Waiting';
-import { CurrentTicket } from './CurrentTicket';
-import { actionsFor, give, readDesk, shortcuts, type Order } from './desk';
+import { Absent } from './Absent';
+import { CounterControls, leavesSomebody, Paused } from './CounterControls';
+import { CurrentTicket, PrintTrouble } from './CurrentTicket';
+import { Deliveries } from './Deliveries';
+import { ParkedList } from './ParkedList';
 import { Printers } from './Printers';
+import { TicketActions } from './TicketActions';
+import { UndoButton } from './UndoButton';
+import { useDesk, useShortcuts } from './useDesk';
 import { WaitingLanes } from './WaitingLanes';
 import { Work } from './Work';
-import { Notice } from '../ui/Notice';
 
 interface Props {
     id: number;
@@ -25,120 +27,112 @@ interface Props {
 
 export function DeskPage({ id, person, onLeave }: Props) {
     const town = useTown();
-    const { check } = useSession();
-    const read = useCallback(() => readDesk(id), [id]);
-    const desk = useWatched(read, () => void check());
-    const order = useCommand(give);
-    const [nobody, setNobody] = useState(false);
-    const counter = desk.value?.counter;
+    const { watched, order, command, nobody } = useDesk(id);
+    const { busy, failure } = command;
+    const desk = watched.value;
+    const counter = desk?.counter;
     const ticket = counter?.ticket ?? null;
-    const mine = counter?.state === 'open' && counter.operator === person.id;
+    const mine = counter && counter.state !== 'closed' && counter.operator === person.id;
+    const working = mine && (counter.state === 'open' || ticket !== null);
+    useShortcuts(working ? counter : null, order);
+    const undo = useCallback(() => void order({ verb: 'undo', counter: id }), [order, id]);
 
-    const { run, forget, failure } = order;
-    const { refresh } = desk;
-    const act = useCallback(
-        async (asked: Order) => {
-            setNobody(false);
-            const done = await run(asked);
-            if (done && asked.verb === 'next') setNobody(done.reply === undefined);
-            refresh();
-        },
-        [run, refresh],
-    );
-
-    // Once the counter has been read again, what was uncertain is on the screen.
-    const uncertain = failure instanceof Unreachable;
-    useEffect(() => {
-        if (uncertain && desk.lostSince === null) forget();
-    }, [desk.value, desk.lostSince, uncertain, forget]);
-
-    useEffect(() => {
-        if (!mine) return;
-        const pressed = (event: KeyboardEvent) => {
-            if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
-            const action = actionsFor(ticket).find(
-                (one) => event.code === `Key${shortcuts[one]}` && one !== 'cancel',
-            );
-            if (!action) return;
-            event.preventDefault();
-            const onCounter = action === 'next' || action === 'recall';
-            void act({ verb: action, id: onCounter || !ticket ? counter.id : ticket.id });
-        };
-        window.addEventListener('keydown', pressed);
-        return () => {
-            window.removeEventListener('keydown', pressed);
-        };
-    }, [mine, counter, ticket, act]);
-
-    if (!desk.value || !counter) {
-        if (desk.refused)
+    if (!counter) {
+        if (watched.refused)
             return (
                 <main className="counter-choice" id="work">
-                    <FailureNotice failure={desk.refused} />
+                    <FailureNotice failure={watched.refused} />
                     <Button color="primary" onClick={onLeave}>
                         {say('desk.change')}
                     </Button>
                 </main>
             );
-        return <Waiting text={say(desk.lostSince ? 'town.unreachable' : 'town.reading')} />;
+        return <Waiting text={say(watched.lostSince ? 'town.unreachable' : 'town.reading')} />;
     }
 
     return (
         <main className="desk" id="work">
             <h1 className="visually-hidden">{counterName(town, id)}</h1>
-            <LostBand since={desk.lostSince} kept={say('lost.desk')} />
+            <LostBand since={watched.lostSince} kept={say('lost.desk')} />
             <section className="desk-ticket" aria-label={say('desk.ticket')}>
-                {mine ? (
-                    <CurrentTicket
-                        counter={counter}
-                        busy={order.busy}
-                        retrying={order.retrying}
-                        onOrder={act}
-                    />
-                ) : (
+                {!mine && (
                     <ClosedCounter
-                        name={counter.name}
-                        operator={counter.operator}
-                        busy={order.busy}
-                        onOpen={() => act({ verb: 'open', id: counter.id })}
+                        counter={counter}
+                        busy={busy}
+                        onOpen={() => void order({ verb: 'open', counter: id })}
+                        onLeave={onLeave}
                     />
                 )}
-                <FailureNotice failure={failure} />
+                {working && (
+                    <>
+                        <CurrentTicket ticket={ticket} />
+                        <TicketActions
+                            key={ticket?.id ?? 'none'}
+                            counter={counter}
+                            busy={busy}
+                            onOrder={order}
+                        />
+                    </>
+                )}
+                {mine && <Paused counter={counter} busy={busy} onOrder={order} />}
+                <p role="status" className="desk-retrying">
+                    {command.retrying ? say('desk.retrying') : ''}
+                </p>
+                {!leavesSomebody(failure) && <FailureNotice failure={failure} />}
                 {nobody && !ticket && <Notice kind="info">{say('desk.nobody')}</Notice>}
-                <div className="desk-leave">
-                    {mine && (
-                        <Button
-                            color="secondary"
-                            outline
-                            size="xs"
-                            disabled={order.busy || ticket !== null}
-                            onClick={() => act({ verb: 'close', id: counter.id })}
-                        >
-                            {say('desk.close')}
-                        </Button>
-                    )}
-                    <Button color="secondary" outline size="xs" onClick={onLeave}>
-                        {say('desk.change')}
-                    </Button>
-                </div>
+                {mine && (
+                    <>
+                        <UndoButton
+                            offer={counter.undo}
+                            clockAhead_ms={desk.clockAhead_ms}
+                            busy={busy}
+                            onUndo={undo}
+                        />
+                        {ticket && <PrintTrouble ticket={ticket} busy={busy} onOrder={order} />}
+                        <ParkedList counter={counter} busy={busy} onOrder={order} />
+                        <CounterControls
+                            counter={counter}
+                            busy={busy}
+                            failure={failure}
+                            onOrder={order}
+                            onForget={command.forget}
+                            onLeave={onLeave}
+                        />
+                    </>
+                )}
             </section>
-            <Work key={ticket?.id ?? 'none'} ticket={mine ? ticket : null} />
+            <Work
+                key={ticket?.id ?? 'none'}
+                ticket={mine ? ticket : null}
+                busy={busy}
+                onOrder={order}
+            />
             <section className="desk-house" aria-label={say('desk.house')}>
-                <Printers printers={desk.value.printers} />
-                <WaitingLanes waiting={desk.value.waiting} counts={desk.value.counts} />
+                <Printers printers={desk.printers} />
+                <WaitingLanes
+                    waiting={desk.waiting}
+                    lanes={desk.queue.lanes}
+                    mayCall={mine === true && counter.state === 'open' && ticket === null}
+                    busy={busy}
+                    onCall={({ id: called }, reason) =>
+                        order({ verb: 'call', counter: id, ticket: called, reason })
+                    }
+                />
+                <Deliveries tasks={desk.ready} busy={busy} onOrder={order} />
+                <Absent version={desk} busy={busy} onOrder={order} />
             </section>
         </main>
     );
 }
 
 interface ClosedProps {
-    name: string;
-    operator: string | null;
+    counter: Counter;
     busy: boolean;
-    onOpen: () => Promise<void>;
+    onOpen: () => void;
+    onLeave: () => void;
 }
 
-function ClosedCounter({ name, operator, busy, onOpen }: ClosedProps) {
+function ClosedCounter({ counter: { name, operator }, busy, onOpen, onLeave }: ClosedProps) {
     return (
         <div className="desk-closed">
             <p className="h4">{name}</p>
@@ -148,6 +142,9 @@ function ClosedCounter({ name, operator, busy, onOpen }: ClosedProps) {
                     {say('desk.open')}
                 </Button>
             )}
+            <Button color="secondary" outline size="xs" onClick={onLeave}>
+                {say('desk.change')}
+            </Button>
         </div>
     );
 }

@@ -1,6 +1,7 @@
 // src/operator/OperatorHeader.tsx -- the blue line on top: town, counter, person.
 import { Icon } from 'design-react-kit';
 import type { Principal } from '../api/types';
+import { StaffNav } from '../session/StaffNav';
 import { say } from '../texts/texts';
 import { counterName, useTown } from '../town/town';
 import { LanguageSwitch } from '../ui/LanguageSwitch';
@@ -20,6 +21,7 @@ export function OperatorHeader({ person, counter, onSignOut }: Props) {
             {counter !== null && (
                 <span className="operator-counter">{counterName(town, counter)}</span>
             )}
+            <StaffNav person={person} />
             <span className="operator-person">
                 <Icon icon="it-user" color="white" size="sm" />
                 {person.name}

@@ -1,9 +1,8 @@
 // src/operator/OperatorPage.tsx -- the page an operator lives in: who is signed in, at which counter.
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Navigate } from 'react-router-dom';
-import { answer, box } from '../api/client';
 import { useSession } from '../session/person';
-import { removeTrace } from '../session/trace';
+import { useSignOut } from '../session/useSignOut';
 import { say } from '../texts/texts';
 import { useTown } from '../town/town';
 import { useTitle } from '../ui/hooks';
@@ -16,17 +15,12 @@ const remembered = 'sportello.counter';
 export function OperatorPage() {
     useTitle(say('operator.title'));
     const town = useTown();
-    const { person, check } = useSession();
+    const { person } = useSession();
+    const signOut = useSignOut();
     const [counter, setCounter] = useState<number | null>(() => {
         const known = Number(localStorage.getItem(remembered));
         return town.counters.some((one) => one.id === known) ? known : null;
     });
-
-    const signOut = useCallback(async () => {
-        // If the box did not hear it, the person is still signed in and sees that.
-        await answer(box.DELETE('/sessions/current')).then(removeTrace, () => undefined);
-        await check();
-    }, [check]);
 
     const choose = (id: number | null) => {
         if (id === null) localStorage.removeItem(remembered);

@@ -1,15 +1,17 @@
 // src/operator/ProcedureCard.tsx -- what a citizen must bring, pay and expect, and the law behind it.
 import { Badge, Button, Icon } from 'design-react-kit';
 import type { Procedure } from '../api/types';
-import { euros, inLanguage, say, sayCount } from '../texts/texts';
+import { inLanguage, say, sayCount } from '../texts/texts';
+import { cost, term } from '../ui/procedureFacts';
 
 interface Props {
     procedure: Procedure;
     blocked?: string; // Why no case can be opened now.
     onOpen: () => void;
+    onAdd?: () => void; // Puts it into the visit.
 }
 
-export function ProcedureCard({ procedure, blocked, onOpen }: Props) {
+export function ProcedureCard({ procedure, blocked, onOpen, onAdd }: Props) {
     const reason = procedure.available ? blocked : say('card.unavailable');
     return (
         <article className="procedure" aria-labelledby="procedure-title">
@@ -50,22 +52,13 @@ export function ProcedureCard({ procedure, blocked, onOpen }: Props) {
                 <Button color="primary" disabled={reason !== undefined} onClick={onOpen}>
                     {say('card.open')}
                 </Button>
+                {onAdd && (
+                    <Button color="primary" outline onClick={onAdd}>
+                        {say('visit.add')}
+                    </Button>
+                )}
                 {reason && <span className="procedure-reason">{reason}</span>}
             </footer>
         </article>
     );
-}
-
-function cost({ fee_cents, stamp_duty_cents }: Procedure): string {
-    if (fee_cents + stamp_duty_cents === 0) return say('card.free');
-    const parts = [
-        fee_cents > 0 && say('card.fee', { amount: euros(fee_cents) }),
-        stamp_duty_cents > 0 && say('card.stamp', { amount: euros(stamp_duty_cents) }),
-    ].filter((part) => part !== false);
-    return parts.join(' + ');
-}
-
-function term({ term: { days, kind, unit } }: Procedure): string {
-    if (kind === 'immediate' || days === 0) return say('term.immediate');
-    return say(`term.${kind}`, { days: sayCount(`term.days.${unit}`, days) });
 }

@@ -1,13 +1,19 @@
 // src/operator/ProcedureSearch.tsx -- finds a procedure by the citizen's words.
 import { Icon } from 'design-react-kit';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { inLanguage, say, sayCount } from '../texts/texts';
 import { useProcedureSearch } from '../ui/useProcedureSearch';
 import { searchShortcut } from './desk';
 
 const shown_max = 8;
 
-export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }) {
+interface Props {
+    shortcut?: boolean; // Whether the key of the search leads here.
+    onChoose: (id: string) => void;
+}
+
+export function ProcedureSearch({ shortcut = false, onChoose }: Props) {
+    const own = useId();
     const [typed, setTyped] = useState('');
     const [active, setActive] = useState(0);
     const { found, failed } = useProcedureSearch(typed);
@@ -15,6 +21,7 @@ export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }
     const shown = typed ? (found ?? []).slice(0, shown_max) : [];
 
     useEffect(() => {
+        if (!shortcut) return;
         const pressed = (event: globalThis.KeyboardEvent) => {
             if (!event.altKey || event.ctrlKey || event.code !== `Key${searchShortcut}`) return;
             event.preventDefault();
@@ -24,7 +31,7 @@ export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }
         return () => {
             window.removeEventListener('keydown', pressed);
         };
-    }, []);
+    }, [shortcut]);
 
     const choose = (id: string) => {
         setTyped('');
@@ -43,19 +50,19 @@ export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }
 
     return (
         <div className="search">
-            <label className="visually-hidden" htmlFor="search">
+            <label className="visually-hidden" htmlFor={own}>
                 {say('search.label')}
             </label>
             <Icon icon="it-search" color="primary" size="sm" />
             <input
-                id="search"
+                id={own}
                 ref={input}
                 role="combobox"
                 aria-expanded={shown.length > 0}
-                aria-controls="search-found"
+                aria-controls={`${own}-found`}
                 aria-autocomplete="list"
-                aria-activedescendant={shown[active] ? `found-${shown[active].id}` : undefined}
-                aria-keyshortcuts={`Alt+${searchShortcut}`}
+                aria-activedescendant={shown[active] ? `${own}-${shown[active].id}` : undefined}
+                aria-keyshortcuts={shortcut ? `Alt+${searchShortcut}` : undefined}
                 autoComplete="off"
                 placeholder={say('search.placeholder')}
                 value={typed}
@@ -65,9 +72,9 @@ export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }
                 }}
                 onKeyDown={steer}
             />
-            <kbd aria-hidden="true">{`Alt ${searchShortcut}`}</kbd>
+            {shortcut && <kbd aria-hidden="true">{`Alt ${searchShortcut}`}</kbd>}
             <div
-                id="search-found"
+                id={`${own}-found`}
                 className="search-found"
                 role="listbox"
                 aria-label={say('search.label')}
@@ -75,7 +82,7 @@ export function ProcedureSearch({ onChoose }: { onChoose: (id: string) => void }
                 {shown.map((one, at) => (
                     <div
                         key={one.id}
-                        id={`found-${one.id}`}
+                        id={`${own}-${one.id}`}
                         role="option"
                         tabIndex={-1}
                         aria-selected={at === active}

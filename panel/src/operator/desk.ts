@@ -1,70 +1,52 @@
-// src/operator/desk.ts -- what an operator sees of the house, and the orders an operator gives.
+// src/operator/desk.ts -- what an operator sees of the house, and what can be done with a ticket.
 import { answer, box } from '../api/client';
-import type { Board, Counter, Device, Ticket } from '../api/types';
+import type { Counter, Device, Queue, Task, Ticket } from '../api/types';
 
 export interface Desk {
     counter: Counter;
-    waiting: Ticket[]; // At most `shown_max`; the board's counts are complete.
-    counts: Board['waiting'];
+    waiting: Ticket[]; // At most `shown_max`; the queue's counts are complete.
+    queue: Queue;
     printers: Device[];
+    ready: Task[]; // Finished by a back office: to be told or handed over here.
+    clockAhead_ms: number; // How far this computer's clock is ahead of the box's.
 }
 
 const shown_max = 100; // The contract's page.
 
 export async function readDesk(id: number): Promise<Desk> {
-    const [counter, board, tickets, devices] = await Promise.all([
+    const [counter, queue, tickets, devices, tasks] = await Promise.all([
         answer(box.GET('/counters/{id}', { params: { path: { id } } })),
-        answer(box.GET('/board')),
+        answer(box.GET('/queue')),
         answer(box.GET('/tickets', { params: { query: { state: 'waiting', limit: shown_max } } })),
         answer(box.GET('/devices')),
+        answer(box.GET('/tasks', { params: { query: { state: 'completed', limit: shown_max } } })),
     ]);
-    return { counter, waiting: tickets.items, counts: board.waiting, printers: devices.items };
+    return {
+        counter,
+        waiting: tickets.items,
+        queue,
+        printers: devices.items,
+        ready: tasks.items,
+        clockAhead_ms: Date.now() - Date.parse(queue.now),
+    };
 }
 
-export type Verb =
-    'open' | 'close' | 'next' | 'recall' | 'start' | 'finish' | 'no-show' | 'cancel' | 'reprint';
-
-export interface Order {
-    verb: Verb;
-    id: number; // Of the counter, the ticket or the print job, as the verb says.
-}
-
-// The ticket called, or nothing when nobody waits; other orders answer nothing of interest here.
-export async function give({ verb, id }: Order, key: string): Promise<Ticket | undefined> {
-    const params = { path: { id }, header: { 'Idempotency-Key': key } };
-    switch (verb) {
-        case 'open':
-            await answer(box.POST('/counters/{id}/open', { params }));
-            return undefined;
-        case 'close':
-            await answer(box.POST('/counters/{id}/close', { params }));
-            return undefined;
-        case 'next':
-            return answer<Ticket | undefined>(box.POST('/counters/{id}/next', { params }));
-        case 'recall':
-            return answer(box.POST('/counters/{id}/recall', { params }));
-        case 'start':
-            return answer(box.POST('/tickets/{id}/start', { params }));
-        case 'finish':
-            return answer(box.POST('/tickets/{id}/finish', { params }));
-        case 'no-show':
-            return answer(box.POST('/tickets/{id}/no-show', { params }));
-        case 'cancel':
-            return answer(box.POST('/tickets/{id}/cancel', { params }));
-        case 'reprint':
-            await answer(box.POST('/print-jobs/{id}/reprint', { params }));
-            return undefined;
-    }
-}
-
-export type Action = 'next' | 'recall' | 'start' | 'finish' | 'no-show' | 'cancel';
+// Done at once, with a key of the keyboard.
+export type Action = 'next' | 'recall' | 'start' | 'finish' | 'no-show';
+// Asks something first.
+export type Question = 'outcome' | 'later' | 'park' | 'transfer' | 'cancel';
 
 // What may be done now, the likeliest first.
 export function actionsFor(ticket: Ticket | null): Action[] {
-    if (!ticket) return ['next'];
-    if (ticket.state === 'called') return ['start', 'recall', 'no-show', 'cancel'];
-    if (ticket.state === 'serving') return ['finish', 'cancel'];
+    if (ticket?.state === 'called') return ['start', 'recall', 'no-show'];
+    if (ticket?.state === 'serving') return ['finish'];
     return ['next'];
+}
+
+export function questionsFor(ticket: Ticket | null): Question[] {
+    if (ticket?.state === 'called') return ['later', 'transfer', 'cancel'];
+    if (ticket?.state === 'serving') return ['outcome', 'park', 'transfer'];
+    return [];
 }
 
 // Alt and a letter: letters alone would fire while somebody dictates or types (WCAG 2.1.4). The
@@ -75,6 +57,6 @@ export const shortcuts: Record<Action, string> = {
     start: 'I',
     finish: 'T',
     'no-show': 'A',
-    cancel: 'X',
 };
 export const searchShortcut = 'P';
+export const undoShortcut = 'Z';
