@@ -100,10 +100,10 @@ void read_answer(const json::object& answer, cases::Conclusion& conclusion) {
                                   std::string(given->get_object().at("text").as_string())};
 }
 
-// An area without an operation for it: the intake has its protocol number at once, whatever papers
-// are missing (DPR 445/2000 art. 53), and goes to the back office.
+// An area without an operation for it: what is filed has its protocol number at once, whatever
+// papers are missing (DPR 445/2000 art. 53).
 void accept(Context& context, const WantedCase& wanted, CaseId id, cases::Conclusion& conclusion) {
-    if (wanted.procedure->kind == catalogue::ProcedureKind::delivery) return;
+    if (!wanted.procedure->registered) return;
     const auto entry =
         run_operation(context, id, wanted.language, registration,
                       json::object{{"direction", "in"},
@@ -165,6 +165,7 @@ cases::Case run_case(Context& context, const WantedCase& wanted) {
     if (term.due_on) conclusion.due_on = format_date(*term.due_on);
     if (procedure.kind == catalogue::ProcedureKind::delivery) {
         if (!procedure.document.empty()) add_declared_document(context, wanted, id, conclusion);
+        if (conclusion.protocol) add_receipt(context, wanted, id, conclusion);
         cases::conclude(context.db, id, conclusion);
         return cases::find_case(context.db, id);
     }

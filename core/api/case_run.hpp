@@ -23,9 +23,9 @@ struct WantedCase {
 WantedCase wanted_case(Context& context);
 
 // Opens the case, runs the area's operation (or, without one, registers an intake with the
-// protocol), keeps what it answered; adds to an intake the receipt of L. 241/1990 art. 18-bis and
-// gives it to the back office as a task, and adds the declared document to a delivery. The charges
-// are the declared ones unless the operation answers its own.
+// protocol) and keeps what it answered. An intake gets the receipt of L. 241/1990 art. 18-bis and
+// goes to the back office as a task; a delivery gets its declared document, and the receipt too
+// where it is a filing. The charges are the declared ones unless the operation answers its own.
 // Runs in the caller's transaction; throws Refusal, and then nothing of it happened.
 cases::Case run_case(Context& context, const WantedCase& wanted);
 

@@ -196,6 +196,9 @@ read_procedure(const fs::path& file, const Area& area, const Texts& texts, FormF
     procedure.kind = from.one_of("kind", {"delivery", "intake"}) == "delivery"
                          ? ProcedureKind::delivery
                          : ProcedureKind::intake;
+    const bool intake = procedure.kind == ProcedureKind::intake;
+    procedure.registered = from.flag_or("registered", intake);
+    if (intake && !procedure.registered) from.wrong("registered", "must be true of an intake");
     procedure.minutes = static_cast<int>(from.integer("minutes", 1, 240));
     for (auto& document : from.objects("documents")) {
         procedure.documents.push_back({document.text("it"), document.text("en")});

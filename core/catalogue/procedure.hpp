@@ -84,6 +84,7 @@ struct Procedure {
     bool back_office = false; // Reception may send the citizen straight to the back office.
     Text answer;              // What reception and telephone say about it; empty: no script.
     std::string phone;        // What a call may end in: answered | opened | counter
+    bool registered = false;  // With the protocol, at once, with a receipt: every intake is.
     std::string document;  // Of a delivery without operation: the paper handed over; empty: none.
     std::string operation; // Of the area's plugin; empty: the daemon does what is declared here.
     std::shared_ptr<const Form> form;

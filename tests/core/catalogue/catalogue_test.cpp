@@ -132,6 +132,7 @@ TEST_F(DeclaredProcedure, WhatIsNotSaidIsTheUsual) {
     EXPECT_TRUE(usual.charges.empty() && usual.refuse.empty() && usual.equipment.empty());
     EXPECT_EQ(usual.appointment, "none");
     EXPECT_FALSE(usual.back_office);
+    EXPECT_EQ(usual.registered, usual.kind == ProcedureKind::intake);
     EXPECT_EQ(usual.phone, "counter");
     procedure["channels"] = {"counter", "phone"};
     EXPECT_EQ(read().phone, "opened");
@@ -255,6 +256,12 @@ const Spoilt spoilt[] = {
     {"Appointment",
      [](auto&, auto& p) { p["appointment"] = "maybe"; },
      {"\"appointment\" must be one of none, offered, required"}},
+    {"RegisteredNot",
+     [](auto&, auto& p) {
+         p["kind"] = "intake";
+         p["registered"] = false;
+     },
+     {"\"registered\" must be true of an intake"}},
     {"BackOffice", [](auto&, auto& p) { p["back_office"] = "yes"; }, {"\"back_office\""}},
     {"Answer",
      [](auto&, auto& p) {
