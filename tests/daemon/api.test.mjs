@@ -82,6 +82,7 @@ async function wholeTrip({ box, who, ask }) {
   const absent = await ask('callNext', anna, { id: 3 });
   await ask('noShowTicket', anna, { id: absent.id });
   await ask('callNext', anna, { id: 3 }); // Nobody waits.
+  await counterSteps({ ticket: absent, anna, totem, bruno: who.bruno, ask });
   await ask('closeCounter', anna, { id: 3 });
   await until(async () => {
     const job = await ask('printJob', totem, { id: ticket.print.job });
@@ -98,6 +99,29 @@ async function wholeTrip({ box, who, ask }) {
   await ask('changePassword', anna, {}, { current: password, new: 'treno lampada 4 fiume' });
   await ask('signIn', box.client(), {}, { user: 'anna', password: 'treno lampada 4 fiume' });
   await ask('signOut', anna);
+}
+
+// What a counter does beside calling and serving; `ticket` did not come to counter 3.
+async function counterSteps({ ticket, anna, totem, bruno, ask }) {
+  const id = ticket.id;
+  await ask('reactivateTicket', totem, { id });
+  await ask('setTicketProcedures', anna, { id }, {
+    procedures: [{ procedure: 'cambio-abitazione', people: 3 }],
+  });
+  await ask('callTicket', anna, { id: 3 }, { ticket: id, reason: 'è appena rientrato' });
+  await ask('undoStep', anna, { id: 3 });
+  await ask('pauseCounter', anna, { id: 3 }, { reason: 'caffè' });
+  await ask('continueCounter', anna, { id: 3 });
+  await ask('setAutoCall', anna, { id: 3 }, { on: true }); // Calls at once.
+  await ask('startTicket', anna, { id });
+  await ask('parkTicket', anna, { id }, { note: 'cerca la foto' });
+  await ask('resumeTicket', anna, { id: 3 }, { ticket: id });
+  await ask('setAutoCall', anna, { id: 3 }, { on: false });
+  await ask('transferTicket', anna, { id }, { lane: 'long', note: 'manca la firma' });
+  await ask('ticketCalls', bruno, { id });
+  await ask('callsReport', bruno);
+  await ask('dayReport', bruno);
+  await ask('cancelTicket', anna, { id });
 }
 
 const password = 'cavallo graffetta 7 pila';
