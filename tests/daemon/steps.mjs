@@ -23,6 +23,24 @@ name = "Stampante virtuale"
 port = "virtual"
 `;
 
+// A day of the town's calendar, so many days from today: "2026-11-24".
+export function townDay(fromToday = 0) {
+  const at = new Date(Date.now() + fromToday * 86_400_000);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(at);
+}
+
+// Open all day, today and for a month: tests run at any hour, also on holidays.
+export const alwaysOpen = Array.from(
+  { length: 31 },
+  (_, i) => `
+[[exceptions]]
+day = "${townDay(i)}"
+reason = { it = "Prova", en = "Test" }
+from = "00:00"
+to = "23:59"
+`,
+).join('');
+
 // A daemon that runs until the test ends.
 export async function started(t, options = {}) {
   const box = makeBox({ settings: noPrinter, ...options });

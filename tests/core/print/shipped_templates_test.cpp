@@ -49,8 +49,32 @@ const json::object receipt_data = {
     {"case", 17},
     {"url", "https://sportello.comune.example/c/3f9a0c5be27d1846"}};
 
+const json::array procedures_data = {
+    {{"title", "Carta d'identità elettronica"},
+     {"people", 3},
+     {"several", true},
+     {"documents",
+      {{{"document", "Una fotografia"}, {"missing", true}},
+       {{"document", "La carta scaduta"}, {"missing", false}}}},
+     {"cost", "22,00"}}};
+const json::object appointment_data = {
+    {"town", "Crema"},
+    {"province", "CR"},
+    {"demo", false},
+    {"date", "24/11/2026"},
+    {"time", "09:12"},
+    {"procedures", procedures_data},
+    {"appointment_day", "mercoledì 25/11/2026"},
+    {"appointment_time", "10:45"},
+    {"code", "3f9a 0c5b e27d"},
+    {"grace", 10},
+    {"url", "https://sportello.comune.example/a/3f9a0c5be27d"}};
+
+const std::vector<std::string> names{"ticket", "receipt", "appointment", "checklist"};
+
 const json::object& data_of(const std::string& name) {
-    return name == "ticket" ? ticket_data : receipt_data;
+    if (name == "ticket") return ticket_data;
+    return name == "receipt" ? receipt_data : appointment_data;
 }
 
 std::string text_of(const Document& document) {
@@ -76,8 +100,11 @@ TEST_F(ShippedTemplates, EachExistsInBothLanguagesAndNoneIsUnknownToThisTest) {
     std::set<std::string> files;
     for (const auto& it : std::filesystem::recursive_directory_iterator(SHIPPED_TEMPLATES))
         if (it.is_regular_file()) files.insert(it.path().filename().string());
-    EXPECT_EQ(files, (std::set<std::string>{"receipt.en.mustache", "receipt.it.mustache",
-                                            "ticket.en.mustache", "ticket.it.mustache"}));
+    std::set<std::string> known;
+    for (const auto& name : names)
+        for (const std::string language : {"it", "en"})
+            known.insert(name + "." + language + ".mustache");
+    EXPECT_EQ(files, known);
 }
 
 TEST_F(ShippedTemplates, EachSaysAllItIsGiven) {
@@ -96,8 +123,38 @@ TEST_F(ShippedTemplates, EachSaysAllItIsGiven) {
     }
 }
 
+TEST_F(ShippedTemplates, TheChecklistTellsWhatIsMissingFromWhatIsThere) {
+    for (const std::string language : {"it", "en"}) {
+        auto data = appointment_data;
+        const auto offered = text_of(templates.render("checklist", language, data));
+        for (const auto* value :
+             {"Carta d'identità elettronica", "[ ] Una fotografia", "[x] La carta scaduta",
+              "€ 22,00", "mercoledì 25/11/2026", "10:45", "3f9a 0c5b e27d"})
+            EXPECT_THAT(offered, HasSubstr(value)) << language;
+        for (const auto* member : {"appointment_day", "appointment_time", "code", "url"})
+            data.erase(member);
+        const auto document = templates.render("checklist", language, data);
+        EXPECT_THAT(text_of(document), testing::Not(HasSubstr("10:45")));
+        for (const auto& it : document.blocks)
+            EXPECT_NE(it.kind, BlockKind::qr);
+        EXPECT_EQ(document.blocks.back().kind, BlockKind::cut);
+    }
+}
+
+TEST_F(ShippedTemplates, TheAppointmentSaysWhenAndWhatToBring) {
+    for (const std::string language : {"it", "en"}) {
+        const auto document = templates.render("appointment", language, appointment_data);
+        EXPECT_EQ(document.paper, Paper::roll);
+        for (const auto* value :
+             {"mercoledì 25/11/2026", "10:45", "3f9a 0c5b e27d", "(3 ", "- Una fotografia",
+              "- La carta scaduta", "€ 22,00", "10 minut",
+              "https://sportello.comune.example/a/3f9a0c5be27d"})
+            EXPECT_THAT(text_of(document), HasSubstr(value)) << language;
+    }
+}
+
 TEST_F(ShippedTemplates, EachMarksADuplicateAndAFacsimileAndOnlyThose) {
-    for (const std::string name : {"ticket", "receipt"}) {
+    for (const auto& name : names) {
         for (const std::string language : {"it", "en"}) {
             const auto& data = data_of(name);
             const auto plain = text_of(templates.render(name, language, data));
