@@ -259,7 +259,7 @@ test('lists are paged, and a filter that is none is refused', async (t) => {
   const text = 'Quale aliquota?';
   expected.push(must(await anna.post('/tasks', { area: 'registry', text }), 201).id);
   const found = [];
-  for (let after = ''; after !== null; ) {
+  for (let after = ''; after !== null;) {
     const query = after ? `&after=${encodeURIComponent(after)}` : '';
     const page = must(await olga.get(`/tasks?limit=2${query}`), 200);
     assert.equal(page.items.length, 2);

@@ -116,7 +116,8 @@ async function appointments({ box, who, ask }) {
   const tomorrow = { from: townDay(1), days: 1, procedure: 'cambio-abitazione' };
   const { items } = await ask('slots', totem, {}, undefined, tomorrow);
   const booked = [];
-  for (const { at } of [items[0], items[10], items[20]]) // A visit is longer than a slot.
+  for (const { at } of [items[0], items[10], items[20]])
+    // A visit is longer than a slot.
     booked.push(await ask('book', totem, {}, { at, procedures, name: 'Maria Ferrari' }));
   await ask('publicAppointment', box.client(), { code: booked[0].code });
   await ask('cancelAppointment', anna, { id: booked[2].id });
