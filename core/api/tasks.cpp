@@ -1,5 +1,6 @@
 #include "core/api/body.hpp"
 #include "core/api/case_views.hpp"
+#include "core/api/citizen.hpp"
 #include "core/api/endpoints.hpp"
 #include "core/api/views.hpp"
 #include "core/counter/calling.hpp"
@@ -213,19 +214,19 @@ http::Response complete(Context& context) {
                                           moment(context)));
 }
 
-// The time promised: the body's, or as soon as the lane promises.
+// The time promised: the body's, of today, for a ticket lasts a day; or as soon as the lane
+// promises.
 Instant promised(Context& context, Body& body, const counter::Lane& lane) {
+    const auto& zone = context.box.zone;
     const auto at = body.maybe_instant("at");
-    if (at && *at < context.now) body.wrong("at", "task.call-back-past");
+    if (at && (*at < context.now || zone.day(*at) != zone.day(context.now)))
+        body.wrong("at", "contact.call-back-today");
     return at.value_or(context.now + std::chrono::minutes(lane.promise_minutes));
 }
 
 // The telephone to call, when it is not the one that the task's contact has.
 std::optional<std::string> other_phone(Context& context, Body& body, const cases::Task& task) {
-    const auto text = body.maybe_text("phone", 20);
-    if (!text) return std::nullopt;
-    const auto phone = counter::phone_from(*text);
-    if (!phone) body.wrong("phone", "task.not-a-phone");
+    auto phone = read_phone(body, "phone");
     if (task.contact && counter::contact(context.db, *task.contact).phone == phone)
         return std::nullopt;
     return phone;

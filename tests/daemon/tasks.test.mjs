@@ -122,10 +122,18 @@ test('a code that is none tells nothing, and a case is not reached by its number
 test('a question from the telephone is answered, told by calling back, and closed', async (t) => {
   const { box, anna, olga, step } = await townHall(t);
   const text = 'Quale aliquota si applica a un immobile in comodato?';
-  const asked = must(await anna.post('/tasks', { area: 'taxes', text }), 201);
+  const call = must(await anna.post('/calls', { phone: '0373 894000', answered: true }), 201);
+  const closed = must(
+    await anna.post(`/calls/${call.id}/close`, {
+      outcome: 'task',
+      task: { area: 'registry', text },
+    }),
+    200,
+  );
+  const asked = must(await olga.get(`/tasks/${closed.task}`), 200);
   assert.deepEqual(
-    [asked.kind, asked.state, asked.question, asked.case, asked.due_on],
-    ['question', 'open', text, null, null],
+    [asked.kind, asked.state, asked.question, asked.contact, asked.case, asked.due_on],
+    ['question', 'open', text, call.id, null, null],
   );
   assert.equal(refused(await anna.post(`/tasks/${asked.id}/deliver`), 409), 'task.is-open');
   const answered = await step(olga, asked.id, 'complete', {
@@ -133,7 +141,7 @@ test('a question from the telephone is answered, told by calling back, and close
     answer: "L'aliquota ordinaria, con base imponibile ridotta della metà.",
   });
   assert.deepEqual([answered.state, answered.assignee], ['answered', 'olga']);
-  const at = new Date(Date.now() + 3_600_000).toISOString();
+  const at = new Date(Date.now() + 20_000).toISOString();
   const ticket = must(
     await anna.post(`/tasks/${asked.id}/call-back`, { phone: '0373 894 111', at }),
     201,
@@ -146,6 +154,7 @@ test('a question from the telephone is answered, told by calling back, and close
   assert.equal((await step(anna, asked.id, 'deliver')).state, 'delivered');
   const kept = await rows(box.file, 'SELECT phone, ticket, task, outcome FROM contact');
   assert.deepEqual(kept, [
+    { phone: '0373894000', ticket: null, task: asked.id, outcome: 'task' },
     { phone: '0373894111', ticket: ticket.id, task: asked.id, outcome: 'call-back' },
   ]);
   const { notes } = must(await anna.get(`/tasks/${asked.id}`, english), 200);
@@ -165,7 +174,7 @@ test('the back office works, the counter talks: each does only its own', async (
   const answer = { outcome: 'granted', answer: 'Sì.' };
   for (const [who, path, body] of [
     [olga, '/cases', { procedure, data }],
-    [olga, '/tasks', { area: 'taxes', text: 'Quale aliquota?' }],
+    [olga, '/tasks', { area: 'registry', text: 'Quale aliquota?' }],
     [olga, `${task}/deliver`, undefined],
     [olga, `${task}/papers`, { papers: [1] }],
     [olga, `${task}/call-back`, {}],
@@ -213,7 +222,7 @@ test('what is wrong in a request is named by its place, and nothing is kept', as
     '/area task.unknown-area',
     '/procedure procedure.unknown',
   ]);
-  const lost = { area: 'taxes', text: 'Quale aliquota?', contact: 99 };
+  const lost = { area: 'registry', text: 'Quale aliquota?', contact: 99 };
   assert.deepEqual(await places(anna, '/tasks', lost), ['/contact contact.unknown']);
   const many = Array.from({ length: 21 }, () => 'Delega');
   assert.deepEqual(await places(olga, `/tasks/${task}/ask-papers`, { papers: many }), [
@@ -236,8 +245,8 @@ test('what is wrong in a request is named by its place, and nothing is kept', as
   must(await olga.post(`/tasks/${task}/note`, { text: 'è'.repeat(2000) }), 200);
   const past = { at: '2020-01-01T08:00:00.000Z' };
   assert.deepEqual(await places(anna, `/tasks/${task}/call-back`, { ...past, phone: 'casa' }), [
-    '/phone task.not-a-phone',
-    '/at task.call-back-past',
+    '/phone contact.bad-phone',
+    '/at contact.call-back-today',
   ]);
   const found = must(await olga.get(`/tasks/${task}`), 200);
   assert.deepEqual([found.state, found.papers.length, found.notes.length], ['open', 0, 1]);
@@ -248,9 +257,9 @@ test('lists are paged, and a filter that is none is refused', async (t) => {
   const expected = [];
   for (let i = 0; i < 5; ++i) expected.push((await accept()).task);
   const text = 'Quale aliquota?';
-  expected.push(must(await anna.post('/tasks', { area: 'taxes', text }), 201).id);
+  expected.push(must(await anna.post('/tasks', { area: 'registry', text }), 201).id);
   const found = [];
-  for (let after = ''; after !== null; ) {
+  for (let after = ''; after !== null;) {
     const query = after ? `&after=${encodeURIComponent(after)}` : '';
     const page = must(await olga.get(`/tasks?limit=2${query}`), 200);
     assert.equal(page.items.length, 2);
