@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from './box.mjs';
 import { mistakes, resolve } from './schema.mjs';
-import { listen, must, started, until, virtualPrinter } from './steps.mjs';
+import { alwaysOpen, listen, must, started, virtualPrinter } from './steps.mjs';
+import { password, wholeTrip } from './trip.mjs';
 
 const staff = ['operator', 'supervisor', 'administrator'];
-const form = (file) => JSON.parse(readFileSync(join(root, 'plugins', file), 'utf8')).examples[0];
 const accented = /[àèéìòù]|nulla|questo|accedi|indirizzo|consente/i;
 
 // A panel of one page, so that unknown paths meet the panel's files too.
 const settings = (home) => {
   mkdirSync(join(home, 'panel'));
   writeFileSync(join(home, 'panel/index.html'), '<!doctype html><title>Sportello</title>');
-  return `${virtualPrinter}\n[paths]\npanel = "${home}/panel"\n`;
+  return `${virtualPrinter}\n[paths]\npanel = "${home}/panel"\n${alwaysOpen}`;
 };
 
 function operationsOf(document) {
@@ -35,101 +35,6 @@ async function documented(t) {
   return { box, document, operations: operationsOf(document) };
 }
 
-// Takes every step of a visit, so that each operation answers with success at least once. `ask` is
-// given the operation's id, who asks, the path's parameters and the body.
-async function wholeTrip({ box, who, ask }) {
-  const { totem, anna, dora, hall } = who;
-  await ask('town', box.client());
-  await ask('openapi', box.client());
-  await ask('areas', box.client());
-  await ask('procedures', box.client());
-  await ask('procedure', box.client(), { id: 'cambio-abitazione' });
-  await ask('whoAmI', anna);
-  await ask('runOperation', anna, { id: 'registry', operation: 'load-demo-people' }, people);
-  await ask('runOperation', anna, { id: 'protocol', operation: 'search' }, { text: 'ferrari' });
-  const ticket = await ask('issueTicket', totem, {}, { procedure: 'cambio-abitazione' });
-  const spare = await ask(
-    'issueTicket',
-    totem,
-    {},
-    { lane: 'long', language: 'en', priority: true },
-  );
-  await ask('tickets', anna);
-  await ask('ticket', totem, { id: ticket.id });
-  await ask('publicTicket', box.client(), { code: ticket.code });
-  await ask('cancelTicket', anna, { id: spare.id });
-  await ask('openCounter', anna, { id: 3 });
-  await ask('callNext', anna, { id: 3 });
-  await ask('recall', anna, { id: 3 });
-  await ask('counters', anna);
-  await ask('counter', anna, { id: 3 });
-  await ask('board', hall);
-  await ask('startTicket', anna, { id: ticket.id });
-  const paid = { procedure: 'certificato-anagrafico-bollo', ticket: ticket.id };
-  const certificate = form('registry/forms/certificate-stamped.json');
-  const served = await ask('openCase', anna, {}, { ...paid, data: certificate });
-  const move = form('registry/forms/change-address.json');
-  await ask(
-    'openCase',
-    anna,
-    {},
-    { procedure: 'cambio-abitazione', ticket: ticket.id, data: move },
-  );
-  await ask('case', anna, { id: served.id });
-  await ask('caseDocument', anna, { id: served.id, number: 1 });
-  await ask('finishTicket', anna, { id: ticket.id });
-  await ask('issueTicket', totem, {}, { lane: 'quick' });
-  const absent = await ask('callNext', anna, { id: 3 });
-  await ask('noShowTicket', anna, { id: absent.id });
-  await ask('callNext', anna, { id: 3 }); // Nobody waits.
-  await counterSteps({ ticket: absent, anna, totem, bruno: who.bruno, ask });
-  await ask('closeCounter', anna, { id: 3 });
-  await until(async () => {
-    const job = await ask('printJob', totem, { id: ticket.print.job });
-    return job.state === 'confirmed';
-  }, 'the ticket is printed');
-  await ask('reprint', anna, { id: ticket.print.job });
-  await ask('devices', totem);
-  await ask('plugins', anna);
-  await ask('status', anna);
-  await ask('operators', dora);
-  await ask('addOperator', dora, {}, { id: 'carla', name: 'Carla', role: 'operator' });
-  await ask('renewPassword', dora, { id: 'carla' });
-  await ask('disableOperator', dora, { id: 'carla' });
-  await ask('enableOperator', dora, { id: 'carla' });
-  await ask('addDeviceToken', dora, {}, { id: 'totem-2', role: 'kiosk' });
-  await ask('backup', dora);
-  await ask('changePassword', anna, {}, { current: password, new: 'treno lampada 4 fiume' });
-  await ask('signIn', box.client(), {}, { user: 'anna', password: 'treno lampada 4 fiume' });
-  await ask('signOut', anna);
-}
-
-// What a counter does beside calling and serving; `ticket` did not come to counter 3.
-async function counterSteps({ ticket, anna, totem, bruno, ask }) {
-  const id = ticket.id;
-  await ask('reactivateTicket', totem, { id });
-  await ask('setTicketProcedures', anna, { id }, {
-    procedures: [{ procedure: 'cambio-abitazione', people: 3 }],
-  });
-  await ask('callTicket', anna, { id: 3 }, { ticket: id, reason: 'è appena rientrato' });
-  await ask('undoStep', anna, { id: 3 });
-  await ask('pauseCounter', anna, { id: 3 }, { reason: 'caffè' });
-  await ask('continueCounter', anna, { id: 3 });
-  await ask('setAutoCall', anna, { id: 3 }, { on: true }); // Calls at once.
-  await ask('startTicket', anna, { id });
-  await ask('parkTicket', anna, { id }, { note: 'cerca la foto' });
-  await ask('resumeTicket', anna, { id: 3 }, { ticket: id });
-  await ask('setAutoCall', anna, { id: 3 }, { on: false });
-  await ask('transferTicket', anna, { id }, { lane: 'long', note: 'manca la firma' });
-  await ask('ticketCalls', bruno, { id });
-  await ask('callsReport', bruno);
-  await ask('dayReport', bruno);
-  await ask('cancelTicket', anna, { id });
-}
-
-const password = 'cavallo graffetta 7 pila';
-const people = JSON.parse(readFileSync(join(root, 'plugins/registry/demo/people.json'), 'utf8'));
-
 async function everyone(box) {
   return {
     totem: await box.device('totem', 'kiosk'),
@@ -137,6 +42,8 @@ async function everyone(box) {
     anna: await box.operator('anna', 'operator', password),
     bruno: await box.operator('bruno', 'supervisor', password),
     dora: await box.operator('dora', 'administrator', password),
+    olga: await box.operator('olga', 'back-office', password),
+    exchange: await box.device('exchange', 'exchange'),
   };
 }
 
@@ -159,10 +66,12 @@ function deviations(document, operation, reply) {
 test('each operation of a whole visit answers as the document describes', async (t) => {
   const { box, document, operations } = await documented(t);
   const succeeded = new Set();
-  const ask = async (id, client, parameters = {}, body) => {
+  const ask = async (id, client, parameters = {}, body = undefined, query = {}) => {
     const operation = operations.find((one) => one.operationId === id);
     assert.ok(operation, `the document has no ${id}`);
-    const reply = await client.ask(operation.method, filled(operation.path, parameters), body);
+    const asked = new URLSearchParams(query).toString();
+    const path = filled(operation.path, parameters) + (asked ? `?${asked}` : '');
+    const reply = await client.ask(operation.method, path, body);
     assert.ok(reply.status < 300, `${id}: ${reply.status} ${reply.text}`);
     assert.deepEqual(deviations(document, operation, reply), [], id);
     succeeded.add(id);
@@ -244,6 +153,8 @@ test('each role may do what the document gives it, and no more', async (t) => {
     operator: who.anna,
     supervisor: who.bruno,
     administrator: who.dora,
+    'back-office': who.olga,
+    exchange: who.exchange,
   };
   const status = async (client, { method, path }) => {
     if (path === '/events')
@@ -274,6 +185,8 @@ test('each role may do what the document gives it, and no more', async (t) => {
     'openapi',
     'procedure',
     'procedures',
+    'publicAppointment',
+    'publicCase',
     'publicTicket',
     'signIn',
     'town',
@@ -285,8 +198,8 @@ test('each role may do what the document gives it, and no more', async (t) => {
   );
   assert.ok(
     operations
-      .filter((one) => one.path.startsWith('/cases'))
-      .every((one) => one.roles.join() === staff.join()),
+      .filter((one) => /^\/(cases|tasks)/.test(one.path))
+      .every((one) => one.roles.every((role) => [...staff, 'back-office'].includes(role))),
   );
 });
 

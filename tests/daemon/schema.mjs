@@ -1,12 +1,13 @@
 // tests/daemon/schema.mjs -- checks a value against a schema of the OpenAPI document.
 //
 // Knows what the document uses: $ref, type (one or several), enum, oneOf, properties, required,
-// additionalProperties, items, and the formats date and date-time. A word that it does not know is
-// a mistake too, so that no rule of the document goes unchecked.
+// additionalProperties, items, lengths and bounds, and the formats date and date-time. A word that
+// it does not know is a mistake too, so that no rule of the document goes unchecked.
 
 const words = new Set([
   ...['$ref', 'type', 'enum', 'oneOf', 'properties', 'required', 'additionalProperties', 'items'],
   ...['format', 'description', 'default', 'pattern', 'minLength', 'maxLength'],
+  ...['minimum', 'maximum', 'minItems', 'maxItems'],
 ]);
 
 const formats = {
@@ -39,9 +40,17 @@ export function mistakes(document, schema, value, at = '') {
   if (schema.enum && !schema.enum.includes(value))
     return [`${at}: ${JSON.stringify(value)} is none of ${schema.enum.join(', ')}`];
   if (typeof value === 'string') return ofText(schema, value, at);
+  if (typeof value === 'number') return within(schema.minimum, value, schema.maximum, at);
   if (Array.isArray(value))
-    return value.flatMap((item, i) => mistakes(document, schema.items ?? {}, item, `${at}/${i}`));
+    return [
+      ...within(schema.minItems, value.length, schema.maxItems, at),
+      ...value.flatMap((item, i) => mistakes(document, schema.items ?? {}, item, `${at}/${i}`)),
+    ];
   return value && typeof value === 'object' ? ofObject(document, schema, value, at) : [];
+}
+
+function within(least = -Infinity, value, most = Infinity, at) {
+  return value < least || value > most ? [`${at}: ${value} is out of bounds`] : [];
 }
 
 function ofText(schema, value, at) {

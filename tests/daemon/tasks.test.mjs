@@ -122,10 +122,18 @@ test('a code that is none tells nothing, and a case is not reached by its number
 test('a question from the telephone is answered, told by calling back, and closed', async (t) => {
   const { box, anna, olga, step } = await townHall(t);
   const text = 'Quale aliquota si applica a un immobile in comodato?';
-  const asked = must(await anna.post('/tasks', { area: 'registry', text }), 201);
+  const call = must(await anna.post('/calls', { phone: '0373 894000', answered: true }), 201);
+  const closed = must(
+    await anna.post(`/calls/${call.id}/close`, {
+      outcome: 'task',
+      task: { area: 'registry', text },
+    }),
+    200,
+  );
+  const asked = must(await olga.get(`/tasks/${closed.task}`), 200);
   assert.deepEqual(
-    [asked.kind, asked.state, asked.question, asked.case, asked.due_on],
-    ['question', 'open', text, null, null],
+    [asked.kind, asked.state, asked.question, asked.contact, asked.case, asked.due_on],
+    ['question', 'open', text, call.id, null, null],
   );
   assert.equal(refused(await anna.post(`/tasks/${asked.id}/deliver`), 409), 'task.is-open');
   const answered = await step(olga, asked.id, 'complete', {
@@ -146,6 +154,7 @@ test('a question from the telephone is answered, told by calling back, and close
   assert.equal((await step(anna, asked.id, 'deliver')).state, 'delivered');
   const kept = await rows(box.file, 'SELECT phone, ticket, task, outcome FROM contact');
   assert.deepEqual(kept, [
+    { phone: '0373894000', ticket: null, task: asked.id, outcome: 'task' },
     { phone: '0373894111', ticket: ticket.id, task: asked.id, outcome: 'call-back' },
   ]);
   const { notes } = must(await anna.get(`/tasks/${asked.id}`, english), 200);
@@ -250,7 +259,7 @@ test('lists are paged, and a filter that is none is refused', async (t) => {
   const text = 'Quale aliquota?';
   expected.push(must(await anna.post('/tasks', { area: 'registry', text }), 201).id);
   const found = [];
-  for (let after = ''; after !== null; ) {
+  for (let after = ''; after !== null;) {
     const query = after ? `&after=${encodeURIComponent(after)}` : '';
     const page = must(await olga.get(`/tasks?limit=2${query}`), 200);
     assert.equal(page.items.length, 2);

@@ -19,20 +19,19 @@ namespace json = boost::json;
 using testing::HasSubstr;
 
 // As core/api fills them.
-const json::object ticket_data = {{"town", "Crema"},
-                                  {"province", "CR"},
-                                  {"demo", false},
-                                  {"number", "A042"},
-                                  {"lane", "Rapida"},
-                                  {"date", "24/11/2026"},
-                                  {"time", "09:12"},
-                                  {"ahead", 3},
-                                  {"priority", false},
-                                  {"url", "https://sportello.comune.example/t/5fQ0rN8kYzG2mW1x"},
-                                  {"procedures",
-                                   {{{"title", "Carta d'identità elettronica"},
-                                     {"people", 4},
-                                     {"several", true}}}}};
+const json::object ticket_data = {
+    {"town", "Crema"},
+    {"province", "CR"},
+    {"demo", false},
+    {"number", "A042"},
+    {"lane", "Rapida"},
+    {"date", "24/11/2026"},
+    {"time", "09:12"},
+    {"ahead", 3},
+    {"priority", false},
+    {"url", "https://sportello.comune.example/t/5fQ0rN8kYzG2mW1x"},
+    {"procedures",
+     {{{"title", "Carta d'identità elettronica"}, {"people", 4}, {"several", true}}}}};
 const json::object receipt_data = {
     {"town", "Crema"},
     {"province", "CR"},
@@ -49,26 +48,24 @@ const json::object receipt_data = {
     {"case", 17},
     {"url", "https://sportello.comune.example/c/3f9a0c5be27d1846"}};
 
-const json::array procedures_data = {
-    {{"title", "Carta d'identità elettronica"},
-     {"people", 3},
-     {"several", true},
-     {"documents",
-      {{{"document", "Una fotografia"}, {"missing", true}},
-       {{"document", "La carta scaduta"}, {"missing", false}}}},
-     {"cost", "22,00"}}};
-const json::object appointment_data = {
-    {"town", "Crema"},
-    {"province", "CR"},
-    {"demo", false},
-    {"date", "24/11/2026"},
-    {"time", "09:12"},
-    {"procedures", procedures_data},
-    {"appointment_day", "mercoledì 25/11/2026"},
-    {"appointment_time", "10:45"},
-    {"code", "3f9a 0c5b e27d"},
-    {"grace", 10},
-    {"url", "https://sportello.comune.example/a/3f9a0c5be27d"}};
+const json::array procedures_data = {{{"title", "Carta d'identità elettronica"},
+                                      {"people", 3},
+                                      {"several", true},
+                                      {"documents",
+                                       {{{"document", "Una fotografia"}, {"missing", true}},
+                                        {{"document", "La carta scaduta"}, {"missing", false}}}},
+                                      {"cost", "22,00"}}};
+const json::object appointment_data = {{"town", "Crema"},
+                                       {"province", "CR"},
+                                       {"demo", false},
+                                       {"date", "24/11/2026"},
+                                       {"time", "09:12"},
+                                       {"procedures", procedures_data},
+                                       {"appointment_day", "mercoledì 25/11/2026"},
+                                       {"appointment_time", "10:45"},
+                                       {"code", "3f9a 0c5b e27d"},
+                                       {"grace", 10},
+                                       {"url", "https://sportello.comune.example/a/3f9a0c5be27d"}};
 
 const std::vector<std::string> names{"ticket", "receipt", "appointment", "checklist"};
 
@@ -145,10 +142,9 @@ TEST_F(ShippedTemplates, TheAppointmentSaysWhenAndWhatToBring) {
     for (const std::string language : {"it", "en"}) {
         const auto document = templates.render("appointment", language, appointment_data);
         EXPECT_EQ(document.paper, Paper::roll);
-        for (const auto* value :
-             {"mercoledì 25/11/2026", "10:45", "3f9a 0c5b e27d", "(3 ", "- Una fotografia",
-              "- La carta scaduta", "€ 22,00", "10 minut",
-              "https://sportello.comune.example/a/3f9a0c5be27d"})
+        for (const auto* value : {"mercoledì 25/11/2026", "10:45", "3f9a 0c5b e27d", "(3 ",
+                                  "- Una fotografia", "- La carta scaduta", "€ 22,00", "10 minut",
+                                  "https://sportello.comune.example/a/3f9a0c5be27d"})
             EXPECT_THAT(text_of(document), HasSubstr(value)) << language;
     }
 }
