@@ -5,6 +5,7 @@ import { KioskPage } from './kiosk/KioskPage';
 import { OperatorPage } from './operator/OperatorPage';
 import { Entry } from './session/Entry';
 import { PersonProvider } from './session/person';
+import { SupervisorPage } from './supervisor/SupervisorPage';
 import { useLanguage } from './texts/texts';
 import { TicketPage } from './ticket/TicketPage';
 import { TownProvider } from './town/town';
@@ -29,6 +30,7 @@ export function App() {
                 >
                     <Route path="/" element={<Entry />} />
                     <Route path="/operator" element={<OperatorPage />} />
+                    <Route path="/supervisor/*" element={<SupervisorPage />} />
                 </Route>
                 <Route path="/kiosk" element={<KioskPage />} />
                 <Route path="/board" element={<BoardPage />} />

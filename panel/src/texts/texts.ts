@@ -86,3 +86,15 @@ export function today(instant: Date, timeZone?: string): string {
         timeZone,
     }).format(instant);
 }
+
+// An instant of another day: "gio 26 novembre, 09:15".
+export function dayAndTime(instant: string | Date, timeZone?: string): string {
+    return new Intl.DateTimeFormat(current === 'en' ? 'en-GB' : 'it', {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'long',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone,
+    }).format(new Date(instant));
+}
