@@ -1,5 +1,6 @@
 // src/phone/PhonePage.tsx -- the telephone is a channel like the counter: calls ring, are answered from the
 // same cards, and end in something definite. Nobody is forwarded around.
+import { Icon } from 'design-react-kit';
 import { useState } from 'react';
 import { answer, box } from '../api/client';
 import { useCommand } from '../api/command';
@@ -91,7 +92,10 @@ function Phone({ person }: { person: Principal }) {
             )}
             {!ended && !current && (
                 <section className="office-work office-wide">
-                    <p className="work-empty">{say('calls.none.mine')}</p>
+                    <p className="work-empty">
+                        <Icon icon="it-telephone" color="light" size="xl" />
+                        {say('calls.none.mine')}
+                    </p>
                 </section>
             )}
         </main>
