@@ -55,7 +55,7 @@ function Phone({ person }: { person: Principal }) {
         <main className="office phone" id="work">
             <h1 className="visually-hidden">{say('staff.page.phone')}</h1>
             <LostBand since={lostSince} kept={say('lost.phone')} />
-            <aside className="office-list" aria-label={say('calls.title')}>
+            <aside className="office-list" aria-label={say('phone.title')}>
                 <Calls
                     calls={calls}
                     current={ended ? undefined : current?.id}
@@ -94,7 +94,7 @@ function Phone({ person }: { person: Principal }) {
                 <section className="office-work office-wide">
                     <p className="work-empty">
                         <Icon icon="it-telephone" color="light" size="xl" />
-                        {say('calls.none.mine')}
+                        {say('phone.none.mine')}
                     </p>
                 </section>
             )}
