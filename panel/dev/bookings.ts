@@ -10,11 +10,11 @@ const first_hour = 8;
 function slots(taken: Appointment[], from: number, days: number): Slot[] {
     const midnight = Math.floor(from / day_ms) * day_ms;
     const all: Slot[] = [];
-    for (let day = 1; day <= days; day += 1)
+    for (let day = 0; day < days; day += 1)
         for (let half = 0; half < 6; half += 1) {
             const at = instant(midnight + day * day_ms + (first_hour + half / 2) * 3_600_000);
-            if (!taken.some((one) => one.at === at && one.state === 'booked'))
-                all.push({ at, free: 1 });
+            const free = !taken.some((one) => one.at === at && one.state === 'booked');
+            if (free && Date.parse(at) > Date.now()) all.push({ at, free: 1 });
         }
     return all;
 }
@@ -46,9 +46,15 @@ export function bookingRoutes(
     const first = () => slots(appointments, Date.now(), 7)[0]?.at ?? '';
     return {
         'GET /appointments/slots': ({ query }) =>
-            ok({ items: slots(appointments, Date.now(), Number(query.get('days') ?? 7)) }),
+            ok({
+                items: slots(
+                    appointments,
+                    Math.max(Date.now(), Date.parse(query.get('from') ?? '') || 0),
+                    Number(query.get('days') ?? 7),
+                ),
+            }),
         'POST /appointments': (asked) => {
-            const wanted = read(asked) as Wanted & { at: string };
+            const wanted = read(asked) as Wanted & { at: string; name?: string; phone?: string };
             if (!slots(appointments, Date.now(), 31).some((one) => one.at === wanted.at))
                 refuse(409, 'appointment.slot-taken', 'Nel frattempo quest’ora è stata presa.');
             const procedures = (wanted.procedures ?? []).map((one) => ({
@@ -57,7 +63,8 @@ export function bookingRoutes(
                 ...one,
             }));
             const language = wanted.language === 'en' ? 'en' : 'it';
-            return made(book({ at: wanted.at, procedures, language }));
+            const { at, name = null, phone = null } = wanted;
+            return made(book({ at, procedures, language, name, phone }));
         },
         'POST /appointments/arrivals': (asked) => {
             const { code } = read(asked) as { code: string };

@@ -1,12 +1,16 @@
 // panel/dev/box.ts -- a fake box that keeps to core/api/openapi.json, for developing and testing the
 // panel without the daemon. Everything is in memory; faults are switched on by the fields.
-import type { Appointment, Board, Case, Device, Principal, Task } from '../src/api/types';
+import type { Appointment, Board, Case, Contact, Device, Principal, Task } from '../src/api/types';
+import { agendaRoutes } from './agenda';
 import { bookingRoutes } from './bookings';
 import { openedCase, type CaseBody } from './cases';
 import { areas, lanes, procedures, town } from './catalogue';
 import { completedTask, deliveryRoutes } from './deliveries';
+import { contactRoutes } from './contacts';
 import { counterRoutes, ticketRoutes } from './desk';
 import { Line } from './line';
+import { caseTask, officeRoutes } from './office';
+import { publicAppointment, publicCase } from './public';
 import { refuse, Refusal } from './refusal';
 import { FakeHours, reportRoutes } from './reports';
 import { ok, type Asked, type Routes, type Told } from './routes';
@@ -31,6 +35,7 @@ export class FakeBox {
             must_change_password: true,
             password: 'prima-password',
         },
+        { id: 'mario', name: 'Mario Neri', role: 'back-office', password: 'sportello-di-prova' },
         { id: 'sara', name: 'Sara Conti', role: 'supervisor', password: 'sportello-di-prova' },
     ];
     readonly deviceTokens: Record<string, Principal> = {
@@ -48,6 +53,7 @@ export class FakeBox {
     readonly tickets = this.line.tickets;
     readonly cases: Case[] = [];
     readonly appointments: Appointment[] = [];
+    readonly contacts: Contact[] = [];
     readonly tasks: Task[] = [completedTask(1)];
     private readonly replies = new Map<string, { body: string; told: Told }>();
     private readonly listeners = new Set<(topic: string) => void>();
@@ -111,7 +117,11 @@ export class FakeBox {
                 ? { status: 200, body: found }
                 : refuse(404, 'procedure.unknown', 'Questo procedimento non esiste.');
         },
-        'GET /public/*': (_, code) => {
+        'GET /public/*': ({ path }, code) => {
+            if (path.startsWith('/public/cases/'))
+                return ok(publicCase(this.cases, this.tasks, code));
+            if (path.startsWith('/public/appointments/'))
+                return ok(publicAppointment(this.appointments, code));
             const found = this.tickets.find((one) => one.code === code);
             if (!found) refuse(404, 'ticket.unknown', 'Questo biglietto non esiste.');
             const { number, state, counter, language } = found;
@@ -131,7 +141,17 @@ export class FakeBox {
         ...ticketRoutes(this.line, this.hint),
         ...reportRoutes(this.line, this.hours),
         ...bookingRoutes(this.line, this.appointments, this.hint),
+        ...agendaRoutes(this.line, this.appointments, this.hint),
         ...deliveryRoutes(this.line, this.tasks, this.hint),
+        ...officeRoutes(this.tasks, this.cases, this.hint),
+        ...contactRoutes({
+            line: this.line,
+            contacts: this.contacts,
+            tasks: this.tasks,
+            printer: () => this.printer,
+            book: (wanted) => this.book(wanted),
+            tell: this.hint,
+        }),
         'GET /sessions/current': (_, __, who) => this.session(who),
         'DELETE /sessions/current': ({ headers }) => {
             const token = /sportello_session=(\w+)/.exec(headers.get('Cookie') ?? '')?.[1] ?? '';
@@ -254,11 +274,26 @@ export class FakeBox {
         return { calls, waiting, now: new Date().toISOString() };
     }
 
+    private readonly bookings = bookingRoutes(this.line, this.appointments, this.hint);
+
+    private book(body: unknown): Appointment {
+        const asked = { method: 'POST', path: '/appointments', body };
+        const rest = { query: new URLSearchParams(), headers: new Headers() };
+        const nobody: Principal = { id: '', name: '', role: 'operator' };
+        const told = this.bookings['POST /appointments']?.({ ...asked, ...rest }, '', nobody);
+        return told?.body as Appointment;
+    }
+
     private openCase(body: CaseBody, who: Principal): Told {
         const protocol = `${this.protocolNumber + 1}`.padStart(7, '0');
         const opened = openedCase(body, who, this.cases.length + 1, protocol);
         if (opened.protocol) this.protocolNumber += 1;
         this.cases.push(opened);
+        if (opened.task !== null) {
+            const { area, procedure, protocol: number = null, due_on = null } = opened;
+            const task = { area, procedure, case: opened.id, protocol: number, due_on };
+            opened.task = caseTask(this.tasks, task).id;
+        }
         return { status: 201, body: opened };
     }
 }

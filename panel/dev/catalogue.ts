@@ -231,6 +231,12 @@ export const procedures: Procedure[] = [
                 text("Titolo di occupazione dell'alloggio", 'Title to occupy the home'),
                 text('Dati della patente e targhe', 'Driving licence and number plates'),
             ],
+            answer: text(
+                'Si dichiara entro venti giorni dal trasloco, allo sportello o per telefono con un documento alla mano. La residenza decorre dal giorno della dichiarazione.',
+                'It is declared within twenty days of moving, at the counter or by telephone with an identity document at hand. Residence counts from the day of the declaration.',
+            ),
+            appointment: 'offered',
+            phone: 'opened',
             law: 'DPR 223/1989 art. 13; DL 5/2012 art. 5',
             term: { days: 2, kind: 'office', unit: 'working' },
             form: moveForm,
@@ -240,7 +246,12 @@ export const procedures: Procedure[] = [
         'cie-maggiorenni',
         'identity-cards',
         ["Carta d'identità elettronica per maggiorenni", 'Electronic identity card for adults'],
-        { kind: 'delivery', fee_cents: 2221 },
+        {
+            kind: 'delivery',
+            fee_cents: 2221,
+            appointment: 'required',
+            equipment: ['card-station', 'fingerprint-reader'],
+        },
     ),
     procedure('tari-attivazione', 'taxes', ["Attivazione dell'utenza TARI", 'Start of waste tax'], {
         minutes: 15,
@@ -250,6 +261,12 @@ export const procedures: Procedure[] = [
         'civil-status',
         ['Dichiarazione di nascita', 'Declaration of birth'],
         { kind: 'delivery', minutes: 40, lane: 'complex' },
+    ),
+    procedure(
+        'colloquio-sociale',
+        'social-services',
+        ['Colloquio con l’assistente sociale', 'Talk with the social worker'],
+        { minutes: 45, lane: 'complex', back_office: true },
     ),
     procedure(
         'permesso-seppellimento',

@@ -3,6 +3,7 @@ import 'bootstrap-italia/dist/css/bootstrap-italia.min.css';
 import './style/fonts.css';
 import './style/panel.css';
 import './style/operator.css';
+import './style/office.css';
 import './style/desk.css';
 import './style/supervisor.css';
 import './style/kiosk.css';

@@ -1,7 +1,8 @@
 // src/operator/ProcedureCard.tsx -- what a citizen must bring, pay and expect, and the law behind it.
 import { Badge, Button, Icon } from 'design-react-kit';
 import type { Procedure } from '../api/types';
-import { euros, inLanguage, say, sayCount } from '../texts/texts';
+import { inLanguage, say, sayCount } from '../texts/texts';
+import { cost, term } from '../ui/procedureFacts';
 
 interface Props {
     procedure: Procedure;
@@ -60,18 +61,4 @@ export function ProcedureCard({ procedure, blocked, onOpen, onAdd }: Props) {
             </footer>
         </article>
     );
-}
-
-function cost({ fee_cents, stamp_duty_cents }: Procedure): string {
-    if (fee_cents + stamp_duty_cents === 0) return say('card.free');
-    const parts = [
-        fee_cents > 0 && say('card.fee', { amount: euros(fee_cents) }),
-        stamp_duty_cents > 0 && say('card.stamp', { amount: euros(stamp_duty_cents) }),
-    ].filter((part) => part !== false);
-    return parts.join(' + ');
-}
-
-function term({ term: { days, kind, unit } }: Procedure): string {
-    if (kind === 'immediate' || days === 0) return say('term.immediate');
-    return say(`term.${kind}`, { days: sayCount(`term.days.${unit}`, days) });
 }

@@ -1,16 +1,19 @@
 // src/session/Entry.tsx -- the front door: sign in, change a first password, go to work.
 import { Icon } from 'design-react-kit';
 import type { ReactNode } from 'react';
-import { Navigate } from 'react-router-dom';
+import { Navigate, useLocation } from 'react-router-dom';
 import { say } from '../texts/texts';
 import { useTown } from '../town/town';
 import { LanguageSwitch } from '../ui/LanguageSwitch';
 import { ChangePassword } from './ChangePassword';
+import { homeOf } from './pages';
 import { useSession } from './person';
 import { SignIn } from './SignIn';
 
 export function Entry() {
     const { person } = useSession();
+    // Who was sent here to sign in goes on where he was.
+    const { state } = useLocation() as { state: { from?: string } | null };
     if (!person)
         return (
             <Door>
@@ -23,7 +26,7 @@ export function Entry() {
                 <ChangePassword />
             </Door>
         );
-    return <Navigate to="/operator" replace />;
+    return <Navigate to={state?.from ?? homeOf(person)} replace />;
 }
 
 function Door({ children }: { children: ReactNode }) {

@@ -21,7 +21,7 @@ interface Session {
 }
 
 const SessionContext = createContext<Session | null>(null);
-const isPerson = (principal: Principal) => !['kiosk', 'board'].includes(principal.role);
+const isPerson = (principal: Principal) => !['kiosk', 'board', 'exchange'].includes(principal.role);
 const again_ms = 3000;
 
 export function PersonProvider({ children }: { children: ReactNode }) {

@@ -78,6 +78,16 @@ export function longDay(day: string): string {
     }).format(new Date(`${day}T00:00:00Z`));
 }
 
+// The same, short: "mer 25 nov".
+export function shortDay(day: string): string {
+    return new Intl.DateTimeFormat(current === 'en' ? 'en-GB' : 'it', {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        timeZone: 'UTC',
+    }).format(new Date(`${day}T00:00:00Z`));
+}
+
 export function today(instant: Date, timeZone?: string): string {
     return new Intl.DateTimeFormat(current === 'en' ? 'en-GB' : 'it', {
         weekday: 'long',
