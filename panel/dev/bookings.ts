@@ -10,11 +10,11 @@ const first_hour = 8;
 function slots(taken: Appointment[], from: number, days: number): Slot[] {
     const midnight = Math.floor(from / day_ms) * day_ms;
     const all: Slot[] = [];
-    for (let day = 1; day <= days; day += 1)
+    for (let day = 0; day < days; day += 1)
         for (let half = 0; half < 6; half += 1) {
             const at = instant(midnight + day * day_ms + (first_hour + half / 2) * 3_600_000);
-            if (!taken.some((one) => one.at === at && one.state === 'booked'))
-                all.push({ at, free: 1 });
+            const free = !taken.some((one) => one.at === at && one.state === 'booked');
+            if (free && Date.parse(at) > Date.now()) all.push({ at, free: 1 });
         }
     return all;
 }

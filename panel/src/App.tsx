@@ -11,6 +11,7 @@ import { CasePage } from './public/CasePage';
 import { ReceptionPage } from './reception/ReceptionPage';
 import { Entry } from './session/Entry';
 import { PersonProvider } from './session/person';
+import { SupervisorPage } from './supervisor/SupervisorPage';
 import { useLanguage } from './texts/texts';
 import { TicketPage } from './ticket/TicketPage';
 import { TownProvider } from './town/town';
@@ -39,6 +40,7 @@ export function App() {
                     <Route path="/phone" element={<PhonePage />} />
                     <Route path="/appointments" element={<AppointmentsPage />} />
                     <Route path="/back-office" element={<BackOfficePage />} />
+                    <Route path="/supervisor/*" element={<SupervisorPage />} />
                 </Route>
                 <Route path="/kiosk" element={<KioskPage />} />
                 <Route path="/board" element={<BoardPage />} />

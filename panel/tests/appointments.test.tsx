@@ -1,6 +1,6 @@
 // panel/tests/appointments.test.tsx -- the day's appointments, and the pages that a citizen's QR leads to.
-import { act, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { act, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Appointment, Case } from '../src/api/types';
 import { dayIn, daysBetween, instantOf } from '../src/ui/zoned';
 import { choose, dayFromNow, sentTo } from './office-support';
@@ -78,7 +78,7 @@ test('another day is looked at, and nobody arrives before the day', async () => 
 
 test('an appointment is booked for a visit, and its day is shown', async () => {
     const { user } = await atAppointments();
-    await choose2(user);
+    await chooseMove(user);
     const hours = await screen.findByRole('group', { name: 'Ora' });
     const [slot] = within(hours).getAllByRole('radio');
     if (!slot) throw new Error('no slot');
@@ -100,7 +100,7 @@ test('an appointment is booked for a visit, and its day is shown', async () => {
 });
 
 // Here no card is shown: the visit alone.
-async function choose2(user: Parameters<typeof choose>[0]): Promise<void> {
+async function chooseMove(user: Parameters<typeof choose>[0]): Promise<void> {
     await user.type(
         await screen.findByRole('combobox', { name: 'Cerca un procedimento' }),
         'cambio',
@@ -177,16 +177,15 @@ test('the page of an appointment tells when, what for, and the number after arri
     expect(await screen.findByText('È arrivato: il suo numero è P003')).toBeInTheDocument();
 });
 
-test('a public page keeps what it showed when the box is away', async () => {
+test('a public page keeps what it showed when the box is away, and says so', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
     house.box.cases.push(aCase({}));
     open('/c/ca5e1');
     await screen.findByText('In lavorazione');
-    act(() => {
-        house.cut(true);
-    });
-    await waitFor(() => {
-        expect(screen.getByText('In lavorazione')).toBeInTheDocument();
-    });
+    house.cut(true);
+    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    expect(await screen.findByText(/Collegamento interrotto dalle/)).toBeInTheDocument();
+    expect(screen.getByText('In lavorazione')).toBeInTheDocument();
 });
 
 test('times are those of the town’s clock, on both sides of its changes', () => {

@@ -1,6 +1,7 @@
 // panel/tests/office-support.ts -- what the tests of reception, telephone and offices share.
 import { screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
+import { dayIn, daysAfter } from '../src/ui/zoned';
 import type { House } from './support';
 
 // The body of the latest request that changed something at `path`.
@@ -18,4 +19,4 @@ export const ending = (name: string) =>
 
 // A day of the town, so many days from now.
 export const dayFromNow = (days: number): string =>
-    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    daysAfter(dayIn(new Date(), 'Europe/Rome'), days);

@@ -60,15 +60,15 @@ function Appointments() {
         <main className="office appointments" id="work">
             <h1 className="visually-hidden">{say('staff.page.appointments')}</h1>
             <LostBand since={lostSince} kept={say('lost.appointments')} />
-            <section className="office-work" aria-label={say('day.title')}>
+            <section className="office-work" aria-label={say('agenda.title')}>
                 <DayPicker day={day} today={today} onChange={setDay} />
                 <h2 className="h4">{longDay(day)}</h2>
                 <p role="status" className="tasks-status">
-                    {list ? sayCount('day.count', list.length) : say('town.reading')}
+                    {list ? sayCount('agenda.count', list.length) : say('town.reading')}
                 </p>
                 {arrived && (
                     <Notice kind="info">
-                        {say('day.arrived.number', { number: arrived.number })}
+                        {say('agenda.arrived.number', { number: arrived.number })}
                     </Notice>
                 )}
                 <FailureNotice failure={step.failure} />

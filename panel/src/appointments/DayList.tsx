@@ -31,7 +31,7 @@ function Row({ appointment: one, isToday, busy, onArrive, onCancel }: RowProps) 
     const titleOf = useProcedureTitles();
     const [asking, setAsking] = useState(false);
     const time = clock(one.at, time_zone);
-    const who = one.name ?? say('day.noname');
+    const who = one.name ?? say('agenda.noname');
     return (
         <li className={`day-${one.state}`}>
             <time dateTime={one.at}>
@@ -51,14 +51,14 @@ function Row({ appointment: one, isToday, busy, onArrive, onCancel }: RowProps) 
                         .join(', ')}
                 </span>
                 {one.from_ticket && (
-                    <small>{say('day.fromticket', { number: one.from_ticket })}</small>
+                    <small>{say('agenda.fromticket', { number: one.from_ticket })}</small>
                 )}
             </div>
             <div className="day-do">
                 {one.language === 'en' && <Badge color="primary">{say('desk.english')}</Badge>}
                 {one.state !== 'booked' && (
                     <Badge color={one.state === 'arrived' ? 'success' : 'secondary'}>
-                        {say(`day.${one.state}`)}
+                        {say(`agenda.${one.state}`)}
                         {one.number && ` ${one.number}`}
                     </Badge>
                 )}
@@ -69,35 +69,35 @@ function Row({ appointment: one, isToday, busy, onArrive, onCancel }: RowProps) 
                                 color="primary"
                                 size="xs"
                                 disabled={busy}
-                                aria-label={say('day.arrive.of', { time, who })}
+                                aria-label={say('agenda.arrive.of', { time, who })}
                                 onClick={() => onArrive(one.id)}
                             >
-                                {say('day.arrive')}
+                                {say('agenda.arrive')}
                             </Button>
                         )}
                         <Button
                             color="secondary"
                             outline
                             size="xs"
-                            aria-label={say('day.cancel.of', { time, who })}
+                            aria-label={say('agenda.cancel.of', { time, who })}
                             onClick={() => {
                                 setAsking(true);
                             }}
                         >
-                            {say('day.cancel')}
+                            {say('agenda.cancel')}
                         </Button>
                     </>
                 )}
                 {one.state === 'booked' && asking && (
-                    <div role="group" aria-label={say('day.sure')} className="day-sure">
-                        <span>{say('day.sure')}</span>
+                    <div role="group" aria-label={say('agenda.sure')} className="day-sure">
+                        <span>{say('agenda.sure')}</span>
                         <Button
                             color="danger"
                             size="xs"
                             disabled={busy}
                             onClick={() => onCancel(one.id)}
                         >
-                            {say('day.sure.yes')}
+                            {say('agenda.sure.yes')}
                         </Button>
                         <Button
                             color="secondary"
@@ -107,7 +107,7 @@ function Row({ appointment: one, isToday, busy, onArrive, onCancel }: RowProps) 
                                 setAsking(false);
                             }}
                         >
-                            {say('day.sure.no')}
+                            {say('agenda.sure.no')}
                         </Button>
                     </div>
                 )}

@@ -11,10 +11,10 @@ interface Props {
 
 export function DayPicker({ day, today, onChange }: Props) {
     return (
-        <div className="day-picker" role="group" aria-label={say('day.choose')}>
+        <div className="day-picker" role="group" aria-label={say('agenda.choose')}>
             <button
                 type="button"
-                aria-label={say('day.before')}
+                aria-label={say('agenda.before')}
                 onClick={() => {
                     onChange(daysAfter(day, -1));
                 }}
@@ -23,7 +23,7 @@ export function DayPicker({ day, today, onChange }: Props) {
             </button>
             <input
                 type="date"
-                aria-label={say('day.choose')}
+                aria-label={say('agenda.choose')}
                 value={day}
                 required
                 onChange={(event) => {
@@ -32,7 +32,7 @@ export function DayPicker({ day, today, onChange }: Props) {
             />
             <button
                 type="button"
-                aria-label={say('day.after')}
+                aria-label={say('agenda.after')}
                 onClick={() => {
                     onChange(daysAfter(day, 1));
                 }}
@@ -48,7 +48,7 @@ export function DayPicker({ day, today, onChange }: Props) {
                         onChange(today);
                     }}
                 >
-                    {say('day.today')}
+                    {say('agenda.today')}
                 </Button>
             )}
         </div>

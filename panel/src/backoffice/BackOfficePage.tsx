@@ -1,5 +1,6 @@
 // src/backoffice/BackOfficePage.tsx -- what the back offices owe, the nearest term first, and the task in
 // hand. The counter talks with the citizen; here is worked.
+import { Icon } from 'design-react-kit';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { Principal, TaskState } from '../api/types';
@@ -98,7 +99,12 @@ function Office({ person }: { person: Principal }) {
                         }}
                     />
                 )}
-                {chosen === null && <p className="work-empty">{say('tasks.choose')}</p>}
+                {chosen === null && (
+                    <p className="work-empty">
+                        <Icon icon="it-inbox" color="light" size="xl" />
+                        {say('tasks.choose')}
+                    </p>
+                )}
             </section>
         </main>
     );

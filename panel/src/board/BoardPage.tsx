@@ -1,14 +1,16 @@
 // src/board/BoardPage.tsx -- the screen of the waiting room: who is called, where, how many wait.
 import { Icon } from 'design-react-kit';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { answer, box } from '../api/client';
 import { useWatched } from '../live/watch';
 import { DeviceGate } from '../session/DeviceGate';
-import { clock, inLanguage, say, sayCount, today } from '../texts/texts';
+import { clock, say, today } from '../texts/texts';
 import { counterName, useTown } from '../town/town';
 import { useNow, useTitle } from '../ui/hooks';
 import { keyOf, newCalls, type Call } from './calls';
+import { noticeOf } from './notice';
 import { useChime } from './useChime';
+import { WaitingList } from './WaitingList';
 
 const shown_max = 6;
 const blink_ms = 8000;
@@ -23,11 +25,20 @@ export function BoardPage() {
     );
 }
 
+async function readRoom() {
+    const [board, queue] = await Promise.all([
+        answer(box.GET('/board')),
+        answer(box.GET('/queue')),
+    ]);
+    return { board, queue };
+}
+
 function WaitingRoom({ unauthorised }: { unauthorised: () => void }) {
     const town = useTown();
-    const read = useCallback(() => answer(box.GET('/board')), []);
-    const { value: board, lostSince } = useWatched(read, unauthorised);
+    const { value, lostSince } = useWatched(readRoom, unauthorised);
+    const { board, queue } = value ?? { board: null, queue: null };
     const calls = board?.calls ?? none;
+    const notice = queue && noticeOf(queue, town.time_zone);
     const { fresh, silenced, wake } = useFresh(board ? calls : null);
     const [latest, ...earlier] = calls.slice(0, shown_max);
 
@@ -48,6 +59,7 @@ function WaitingRoom({ unauthorised }: { unauthorised: () => void }) {
                         {say('lost.board', { time: clock(lostSince, town.time_zone) })}
                     </p>
                 )}
+                {!lostSince && notice && <p className="board-notice">{notice}</p>}
             </div>
             <main className={lostSince ? 'board-main board-stale' : 'board-main'}>
                 <section className="board-calls" aria-labelledby="board-calls">
@@ -76,21 +88,7 @@ function WaitingRoom({ unauthorised }: { unauthorised: () => void }) {
                 </section>
                 <section className="board-waiting" aria-labelledby="board-waiting">
                     <h2 id="board-waiting">{say('board.waiting')}</h2>
-                    <ul>
-                        {town.lanes.map((lane) => {
-                            const count =
-                                board?.waiting.find((one) => one.lane === lane.id)?.count ?? 0;
-                            return (
-                                <li key={lane.id}>
-                                    <span className="lane-prefix">{lane.prefix}</span>
-                                    <span className="board-lane">{inLanguage(lane.title)}</span>
-                                    <strong aria-label={sayCount('kiosk.waiting', count)}>
-                                        {count}
-                                    </strong>
-                                </li>
-                            );
-                        })}
-                    </ul>
+                    <WaitingList waiting={board?.waiting ?? []} queue={queue} />
                     {silenced && (
                         <button type="button" className="board-sound" onClick={wake}>
                             <Icon icon="it-horn" color="primary" />

@@ -1,91 +1,138 @@
-// src/kiosk/ConfirmScreen.tsx -- what to have at hand, priority by law, and the one big button.
+// src/kiosk/ConfirmScreen.tsx -- before the ticket: what for, what to bring, how long; or why none today.
 import { Button, Icon } from 'design-react-kit';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { answer, box, Refused } from '../api/client';
-import { useCommand } from '../api/command';
-import type { Board } from '../api/types';
-import { useProcedure } from '../operator/useProcedure';
-import { inLanguage, language, say, sayCount } from '../texts/texts';
+import type { Lane, Queue } from '../api/types';
+import { inLanguage, language, say } from '../texts/texts';
 import { FailureNotice } from '../ui/Notices';
-import { laneOfChoice, type Choice, type OnStep } from './steps';
+import { NoTicket } from './NoTicket';
+import type { OnStep } from './steps';
+import { useTake } from './useTake';
+import { useProcedures } from './useProcedures';
+import { stopped, wishes_max, type Wish } from './visit';
+import { VisitCards } from './VisitCards';
+import { WaitNow } from './WaitNow';
+import { WhatToBring } from './WhatToBring';
 
 interface Props {
-    choice: Choice;
-    counts: Board['waiting'];
+    visit: Wish[];
+    lane?: Lane; // Instead of a visit.
+    queue: Queue | null;
     unauthorised: () => void;
+    onVisit: (visit: Wish[]) => void;
     onStep: OnStep;
 }
 
-interface Wish {
-    procedure?: string;
+interface Wanted {
+    procedures?: { procedure: string; people: number }[];
     lane?: string;
     language: 'it' | 'en';
     priority: boolean;
 }
 
-export function ConfirmScreen({ choice, counts, unauthorised, onStep }: Props) {
+// The box gives no ticket, but an appointment is possible.
+const noTicket = ['lane.full', 'hours.closed', 'hours.closed-until'];
+
+function refusedBy(failure: unknown): string | null {
+    if (!(failure instanceof Refused)) return null;
+    const { type, detail } = failure.problem;
+    return noTicket.some((code) => type.endsWith(`/${code}`)) ? detail : null;
+}
+
+export function ConfirmScreen({ visit, lane, queue, unauthorised, onVisit, onStep }: Props) {
     const [priority, setPriority] = useState(false);
-    const { procedure } = useProcedure('procedure' in choice ? choice.procedure.id : null);
-    const issue = useCommand((body: Wish, key) =>
-        answer(box.POST('/tickets', { body, params: { header: { 'Idempotency-Key': key } } })),
-    );
-    const count = counts.find((one) => one.lane === laneOfChoice(choice))?.count ?? 0;
-    const title = 'lane' in choice ? choice.lane.title : choice.procedure.title;
+    const procedures = useProcedures(visit.map((one) => one.procedure.id));
+    const issue = useTake((body: Wanted, key) => {
+        const params = { header: { 'Idempotency-Key': key } };
+        return answer(box.POST('/tickets', { body, params }));
+    }, unauthorised);
     const { failure } = issue;
-    useEffect(() => {
-        // A kiosk that was signed out signs in again; the citizen only has to touch once more.
-        if (failure instanceof Refused && [401, 403].includes(failure.problem.status))
-            unauthorised();
-    }, [failure, unauthorised]);
+    const lanes = lane ? [lane.id] : visit.map((one) => one.procedure.lane);
+    const none = queue ? stopped(queue.lanes, lanes) : undefined;
+    const refusal = refusedBy(failure);
+    const onlyBooked = procedures.some((one) => one.appointment === 'required');
+    const mayBook = procedures.some((one) => one.appointment === 'offered');
+    const book = () => {
+        onStep({ at: 'slots' });
+    };
 
     const take = async () => {
-        const wanted =
-            'lane' in choice ? { lane: choice.lane.id } : { procedure: choice.procedure.id };
+        const wanted = lane
+            ? { lane: lane.id }
+            : {
+                  procedures: visit.map(({ procedure, people }) => {
+                      return { procedure: procedure.id, people };
+                  }),
+              };
         const done = await issue.run({ ...wanted, language: language(), priority });
         if (done) onStep({ at: 'ticket', ticket: done.reply });
     };
 
     return (
         <div className="kiosk-confirm">
-            <h1>{inLanguage(title)}</h1>
-            <p className="kiosk-lead">{sayCount('kiosk.waitingnow', count)}</p>
-            {procedure && procedure.documents.length > 0 && (
-                <section aria-labelledby="kiosk-documents" className="kiosk-documents">
-                    <h2 id="kiosk-documents">{say('kiosk.documents')}</h2>
-                    <ul>
-                        {procedure.documents.map((document) => (
-                            <li key={document.it}>
-                                <Icon icon="it-check" color="success" />
-                                {inLanguage(document)}
-                            </li>
-                        ))}
-                    </ul>
-                </section>
-            )}
-            <label className="kiosk-priority">
-                <input
-                    type="checkbox"
-                    checked={priority}
-                    onChange={(event) => {
-                        setPriority(event.target.checked);
+            <h1>{lane ? inLanguage(lane.title) : say('kiosk.review')}</h1>
+            {!lane && <VisitCards visit={visit} onVisit={onVisit} />}
+            {!lane && visit.length < wishes_max && (
+                <button
+                    type="button"
+                    className="kiosk-another"
+                    onClick={() => {
+                        onStep({ at: 'home' });
                     }}
+                >
+                    <Icon icon="it-plus-circle" color="primary" size="lg" />
+                    {say('kiosk.another')}
+                </button>
+            )}
+            <WhatToBring procedures={procedures} />
+            {none || refusal || onlyBooked ? (
+                <NoTicket
+                    onlyBooked={onlyBooked}
+                    reason={refusal}
+                    queue={queue}
+                    mayBook={visit.length > 0}
+                    onBook={book}
                 />
-                <span>
-                    <strong>{say('kiosk.priority')}</strong>
-                    <small>{say('kiosk.priority.help')}</small>
-                </span>
-            </label>
-            <FailureNotice failure={failure} />
-            {failure && <p className="kiosk-lead">{say('kiosk.askreception')}</p>}
-            <Button
-                color="primary"
-                block
-                className="kiosk-take"
-                disabled={issue.busy}
-                onClick={take}
-            >
-                {say(issue.busy ? 'kiosk.taking' : failure ? 'kiosk.retry' : 'kiosk.take')}
-            </Button>
+            ) : (
+                <>
+                    {queue && <WaitNow queue={queue} lanes={lanes} visit={visit} />}
+                    <Priority checked={priority} onChange={setPriority} />
+                    <FailureNotice failure={failure} />
+                    {failure && <p className="kiosk-lead">{say('kiosk.askreception')}</p>}
+                    <Button
+                        color="primary"
+                        block
+                        className="kiosk-take"
+                        disabled={issue.busy}
+                        onClick={take}
+                    >
+                        {say(issue.busy ? 'kiosk.taking' : failure ? 'kiosk.retry' : 'kiosk.take')}
+                    </Button>
+                    {mayBook && (
+                        <Button color="primary" outline block className="kiosk-book" onClick={book}>
+                            {say('kiosk.rather')}
+                        </Button>
+                    )}
+                </>
+            )}
         </div>
+    );
+}
+
+function Priority({ checked, onChange }: { checked: boolean; onChange: (on: boolean) => void }) {
+    return (
+        <label className="kiosk-priority">
+            <input
+                type="checkbox"
+                checked={checked}
+                onChange={(event) => {
+                    onChange(event.target.checked);
+                }}
+            />
+            <span>
+                <strong>{say('kiosk.priority')}</strong>
+                <small>{say('kiosk.priority.help')}</small>
+            </span>
+        </label>
     );
 }

@@ -1,32 +1,35 @@
-// src/kiosk/Keyboard.tsx -- letters to touch, for who stands at a kiosk without a keyboard.
+// src/kiosk/Keyboard.tsx -- keys to touch, for who stands at a kiosk without a keyboard.
 import { Icon } from 'design-react-kit';
 import { say } from '../texts/texts';
 
-const rows = ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'];
+const letters = ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'];
+const digits = '1234567890';
 
 interface Props {
-    onLetter: (letter: string) => void;
+    code?: boolean; // For a code: figures too, no space.
+    onKey: (key: string) => void;
     onBack: () => void;
 }
 
-export function Keyboard({ onLetter, onBack }: Props) {
-    const key = (letter: string, label?: string) => (
+export function Keyboard({ code = false, onKey, onBack }: Props) {
+    const rows = code ? [digits, ...letters] : letters;
+    const key = (sign: string, label?: string) => (
         <button
-            key={letter}
+            key={sign}
             type="button"
             className={label ? 'key-space' : undefined}
             onClick={() => {
-                onLetter(letter.toLowerCase());
+                onKey(sign.toLowerCase());
             }}
         >
-            {label ?? letter}
+            {label ?? sign}
         </button>
     );
     return (
         <div className="keyboard" role="group" aria-label={say('kiosk.keyboard')}>
             {rows.map((row, at) => (
                 <div key={row}>
-                    {Array.from(row, (letter) => key(letter))}
+                    {Array.from(row, (sign) => key(sign))}
                     {at === rows.length - 1 && (
                         <button type="button" aria-label={say('kiosk.back')} onClick={onBack}>
                             <Icon icon="it-arrow-left" color="primary" />
@@ -34,7 +37,7 @@ export function Keyboard({ onLetter, onBack }: Props) {
                     )}
                 </div>
             ))}
-            <div>{key(' ', say('kiosk.space'))}</div>
+            {!code && <div>{key(' ', say('kiosk.space'))}</div>}
         </div>
     );
 }

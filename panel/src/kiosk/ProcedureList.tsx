@@ -2,14 +2,15 @@
 import { Icon } from 'design-react-kit';
 import type { ProcedureSummary } from '../api/types';
 import { inLanguage } from '../texts/texts';
-import type { OnStep } from './steps';
+
+export type OnChoose = (procedure: ProcedureSummary) => void;
 
 interface Props {
     procedures: ProcedureSummary[];
-    onStep: OnStep;
+    onChoose: OnChoose;
 }
 
-export function ProcedureList({ procedures, onStep }: Props) {
+export function ProcedureList({ procedures, onChoose }: Props) {
     return (
         <ul className="kiosk-procedures">
             {procedures.map((procedure) => (
@@ -17,7 +18,7 @@ export function ProcedureList({ procedures, onStep }: Props) {
                     <button
                         type="button"
                         onClick={() => {
-                            onStep({ at: 'confirm', choice: { procedure } });
+                            onChoose(procedure);
                         }}
                     >
                         {inLanguage(procedure.title)}

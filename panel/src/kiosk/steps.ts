@@ -1,16 +1,17 @@
 // src/kiosk/steps.ts -- where a citizen stands at the kiosk.
-import type { Area, Lane, ProcedureSummary, Ticket } from '../api/types';
-
-export type Choice = { procedure: ProcedureSummary } | { lane: Lane };
+import type { Appointment, Area, Lane, Ticket } from '../api/types';
 
 export type Step =
     | { at: 'home' }
     | { at: 'area'; area: Area }
     | { at: 'search' }
-    | { at: 'confirm'; choice: Choice }
-    | { at: 'ticket'; ticket: Ticket };
+    | { at: 'confirm'; lane?: Lane } // The visit put together, or simply a lane.
+    | { at: 'slots' }
+    | { at: 'arrival' }
+    | { at: 'ticket'; ticket: Ticket }
+    | { at: 'booked'; appointment: Appointment };
 
 export type OnStep = (step: Step) => void;
 
-export const laneOfChoice = (choice: Choice): string =>
-    'lane' in choice ? choice.lane.id : choice.procedure.lane;
+// After these the citizen is done.
+export const ended = (step: Step): boolean => step.at === 'ticket' || step.at === 'booked';

@@ -1,22 +1,22 @@
-// src/kiosk/useCatalogue.ts -- what the house offers and how many wait, kept current.
+// src/kiosk/useCatalogue.ts -- what the house offers and how the queue stands, kept current.
 import { useCallback } from 'react';
 import { answer, box } from '../api/client';
-import type { Area, Board, ProcedureSummary } from '../api/types';
+import type { Area, ProcedureSummary, Queue } from '../api/types';
 import { useWatched } from '../live/watch';
 
 export interface House {
     areas: Area[];
     procedures: ProcedureSummary[];
-    counts: Board['waiting'];
+    queue: Queue | null; // Nothing until it was read.
     lostSince: Date | null;
 }
 
 export function useCatalogue(unauthorised: () => void): House {
     const read = useCallback(async () => {
-        const [areas, procedures, board] = await Promise.all([
+        const [areas, procedures, queue] = await Promise.all([
             answer(box.GET('/areas')),
             answer(box.GET('/procedures')),
-            answer(box.GET('/board')),
+            answer(box.GET('/queue')),
         ]);
         const offered = procedures.items.filter((one) => one.available);
         return {
@@ -24,9 +24,9 @@ export function useCatalogue(unauthorised: () => void): House {
                 (area) => area.available && offered.some((one) => one.area === area.id),
             ),
             procedures: offered,
-            counts: board.waiting,
+            queue,
         };
     }, []);
     const { value, lostSince } = useWatched(read, unauthorised);
-    return { ...(value ?? { areas: [], procedures: [], counts: [] }), lostSince };
+    return { ...(value ?? { areas: [], procedures: [], queue: null }), lostSince };
 }

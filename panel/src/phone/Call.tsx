@@ -93,7 +93,7 @@ export function Call({ call, onEnded }: Props) {
             <aside className="office-side" aria-label={say('call.title')}>
                 <h2 className="h5">
                     {say('call.title')}
-                    <small>{call.phone ?? say('calls.hidden')}</small>
+                    <small>{call.phone ?? say('phone.hidden')}</small>
                 </h2>
                 <Basket visit={visit} />
                 <CitizenBox state={citizen} />

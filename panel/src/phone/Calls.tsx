@@ -24,9 +24,9 @@ export function Calls({ calls, current, person, busy, onTake, onOpen, onShow }: 
     const open = calls.filter((one) => one.state === 'open');
     return (
         <>
-            <h2 className="h6">{say('calls.ringing')}</h2>
+            <h2 className="h6">{say('phone.ringing')}</h2>
             <p role="status" className="calls-status">
-                {sayCount('calls.rings', ringing.length)}
+                {sayCount('phone.rings', ringing.length)}
             </p>
             <ul className="calls">
                 {ringing.map((call) => (
@@ -36,18 +36,18 @@ export function Calls({ calls, current, person, busy, onTake, onOpen, onShow }: 
                             color="primary"
                             size="xs"
                             disabled={busy}
-                            aria-label={say('calls.answer.of', {
-                                number: call.phone ?? say('calls.hidden'),
+                            aria-label={say('phone.answer.of', {
+                                number: call.phone ?? say('phone.hidden'),
                             })}
                             onClick={() => onTake(call.id)}
                         >
-                            {say('calls.answer')}
+                            {say('phone.answer')}
                         </Button>
                     </li>
                 ))}
             </ul>
             <ByHand busy={busy} onOpen={onOpen} />
-            {open.length > 0 && <h2 className="h6">{say('calls.open')}</h2>}
+            {open.length > 0 && <h2 className="h6">{say('phone.open')}</h2>}
             <ul className="calls">
                 {open.map((call) =>
                     call.operator === person.id ? (
@@ -66,7 +66,7 @@ export function Calls({ calls, current, person, busy, onTake, onOpen, onShow }: 
                     ) : (
                         <li key={call.id}>
                             <Caller call={call} />
-                            <small>{say('calls.with', { operator: call.operator ?? '' })}</small>
+                            <small>{say('phone.with', { operator: call.operator ?? '' })}</small>
                         </li>
                     ),
                 )}
@@ -83,10 +83,10 @@ function Caller({ call }: { call: Contact }) {
         <span className="caller">
             <Icon icon="it-telephone" size="sm" color="primary" />
             <span>
-                <strong>{call.phone ?? say('calls.hidden')}</strong>
+                <strong>{call.phone ?? say('phone.hidden')}</strong>
                 <small>
                     {say('desk.at', { time: clock(call.at, time_zone) })}
-                    {call.state === 'ringing' && ` · ${sayCount('calls.seconds', seconds)}`}
+                    {call.state === 'ringing' && ` · ${sayCount('phone.seconds', seconds)}`}
                 </small>
             </span>
         </span>
@@ -105,8 +105,8 @@ function ByHand({ busy, onOpen }: Pick<Props, 'busy' | 'onOpen'>) {
     return (
         <form className="calls-byhand" onSubmit={submit}>
             <Field
-                label={say('calls.byhand')}
-                help={say('calls.byhand.help')}
+                label={say('phone.byhand')}
+                help={say('phone.byhand.help')}
                 value={number}
                 type="tel"
                 maxLength={20}
@@ -114,7 +114,7 @@ function ByHand({ busy, onOpen }: Pick<Props, 'busy' | 'onOpen'>) {
                 onChange={setNumber}
             />
             <Button color="primary" outline size="xs" type="submit" disabled={busy}>
-                {say('calls.byhand.do')}
+                {say('phone.byhand.do')}
             </Button>
         </form>
     );

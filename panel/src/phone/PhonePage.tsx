@@ -1,5 +1,6 @@
 // src/phone/PhonePage.tsx -- the telephone is a channel like the counter: calls ring, are answered from the
 // same cards, and end in something definite. Nobody is forwarded around.
+import { Icon } from 'design-react-kit';
 import { useState } from 'react';
 import { answer, box } from '../api/client';
 import { useCommand } from '../api/command';
@@ -54,7 +55,7 @@ function Phone({ person }: { person: Principal }) {
         <main className="office phone" id="work">
             <h1 className="visually-hidden">{say('staff.page.phone')}</h1>
             <LostBand since={lostSince} kept={say('lost.phone')} />
-            <aside className="office-list" aria-label={say('calls.title')}>
+            <aside className="office-list" aria-label={say('phone.title')}>
                 <Calls
                     calls={calls}
                     current={ended ? undefined : current?.id}
@@ -91,7 +92,10 @@ function Phone({ person }: { person: Principal }) {
             )}
             {!ended && !current && (
                 <section className="office-work office-wide">
-                    <p className="work-empty">{say('calls.none.mine')}</p>
+                    <p className="work-empty">
+                        <Icon icon="it-telephone" color="light" size="xl" />
+                        {say('phone.none.mine')}
+                    </p>
                 </section>
             )}
         </main>

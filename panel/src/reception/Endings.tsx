@@ -36,7 +36,7 @@ export const commonEndings = {
 const icons: Record<EndingId, string> = {
     answered: 'it-check',
     'papers-missing': 'it-files',
-    ticket: 'it-ticket',
+    ticket: 'it-print',
     appointment: 'it-calendar',
     'back-office': 'it-pa',
     'call-back': 'it-telephone',

@@ -88,6 +88,16 @@ export function shortDay(day: string): string {
     }).format(new Date(`${day}T00:00:00Z`));
 }
 
+export function today(instant: Date, timeZone?: string): string {
+    return new Intl.DateTimeFormat(current === 'en' ? 'en-GB' : 'it', {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        timeZone,
+    }).format(instant);
+}
+
+// An instant of another day: "gio 26 novembre, 09:15".
 export function dayAndTime(instant: string | Date, timeZone?: string): string {
     return new Intl.DateTimeFormat(current === 'en' ? 'en-GB' : 'it', {
         weekday: 'short',
@@ -97,13 +107,4 @@ export function dayAndTime(instant: string | Date, timeZone?: string): string {
         minute: '2-digit',
         timeZone,
     }).format(new Date(instant));
-}
-
-export function today(instant: Date, timeZone?: string): string {
-    return new Intl.DateTimeFormat(current === 'en' ? 'en-GB' : 'it', {
-        weekday: 'long',
-        day: 'numeric',
-        month: 'long',
-        timeZone,
-    }).format(instant);
 }
