@@ -5,17 +5,18 @@
 
 namespace sportello::api {
 
-void add_sessions(Gate& gate);  // sessions.cpp: /sessions, /me/password
-void add_town(Gate& gate);      // town.cpp: /town, /openapi.json
-void add_catalogue(Gate& gate); // catalogue.cpp: /areas, /procedures
-void add_tickets(Gate& gate);   // tickets.cpp: /tickets, /public/tickets
-void add_counters(Gate& gate);  // counters.cpp: /counters, /board
-void add_cases(Gate& gate);     // cases.cpp: /cases
-void add_events(Gate& gate);    // events.cpp: /events
-void add_devices(Gate& gate);   // devices.cpp: /devices, /print-jobs
-void add_plugins(Gate& gate);   // plugins.cpp: /plugins
-void add_people(Gate& gate);    // people.cpp: /operators, /device-tokens
-void add_upkeep(Gate& gate);    // upkeep.cpp: /status, /backups
+void add_sessions(Gate& gate);    // sessions.cpp: /sessions, /me/password
+void add_town(Gate& gate);        // town.cpp: /town, /openapi.json
+void add_catalogue(Gate& gate);   // catalogue.cpp: /areas, /procedures
+void add_tickets(Gate& gate);     // tickets.cpp: /tickets, /public/tickets
+void add_counters(Gate& gate);    // counters.cpp: /counters, /board
+void add_cases(Gate& gate);       // cases.cpp: /cases
+void add_events(Gate& gate);      // events.cpp: /events
+void add_devices(Gate& gate);     // devices.cpp: /devices, /print-jobs
+void add_plugins(Gate& gate);     // plugins.cpp: /plugins
+void add_people(Gate& gate);      // people.cpp: /operators, /device-tokens
+void add_attachments(Gate& gate); // attachments.cpp: /attachments
+void add_upkeep(Gate& gate);      // upkeep.cpp: /status, /backups
 
 // All of them. Services are borrowed for as long as the router is used.
 void add_all(http::Router& router, const Services& box);

@@ -5,6 +5,7 @@
 #include "core/api/idempotency.hpp"
 #include "core/api/problems.hpp"
 #include "core/app/event_pump.hpp"
+#include "core/app/jobs.hpp"
 #include "core/app/metrics.hpp"
 #include "core/app/notify.hpp"
 #include "core/base/log.hpp"
@@ -95,11 +96,13 @@ struct Daemon::Parts {
     http::Events events;
     EventPump pump;
     device::Devices devices;
+    store::Attachments attachments;
     api::Services services;
     http::Router router;
     http::Server server;
     net::signal_set signals;
     net::steady_timer housekeeping;
+    Jobs jobs;
     net::steady_timer watchdog;
     Notify systemd;
 
@@ -129,8 +132,9 @@ Daemon::Parts::Parts(Config given)
               clock,
               device_options(config),
               [this](const device::Status& status) { tell_device(status); }),
-      services{config,    clock,    zone,    texts,   catalogue,  settings,
-               templates, database, plugins, devices, clock.now()},
+      attachments(config.storage.file.parent_path() / "attachments"),
+      services{config,    clock,    zone,    texts,   catalogue,   settings,
+               templates, database, plugins, devices, clock.now(), attachments},
       server(loop,
              database,
              router,
@@ -144,6 +148,7 @@ Daemon::Parts::Parts(Config given)
              http_limits(config)),
       signals(loop, SIGTERM, SIGINT, SIGHUP),
       housekeeping(loop),
+      jobs(loop, catalogue, plugins, database, clock, zone),
       watchdog(loop) {
     api::add_core_texts(texts);
     catalogue.add_texts(texts);
@@ -246,6 +251,7 @@ void Daemon::Parts::stop() {
     pump.stop();
     signals.cancel();
     housekeeping.cancel();
+    jobs.stop();
     watchdog.cancel();
     server.stop();
 }
@@ -294,6 +300,7 @@ void Daemon::run() {
     const auto url = parts_->listen();
     parts_->wait_for_signal();
     parts_->keep_house();
+    parts_->jobs.start();
     parts_->feed_watchdog();
     spdlog::info("sportellod {} ready on {}", version, url);
     parts_->systemd.ready(fmt::format("serving {} on {}", parts_->config.town.name, url));

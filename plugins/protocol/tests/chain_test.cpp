@@ -1,7 +1,7 @@
 // protocol/tests/chain_test.cpp -- the journal, the daily register, and what tampering looks like.
 #include <set>
 
-#include "../digest.hpp"
+#include "digest.hpp"
 #include "fixture.hpp"
 
 namespace protocol::testing {

@@ -146,6 +146,7 @@ level = "debug"
 [limits]
 connections_max = 10000
 body_bytes_max = 67108864
+attachment_bytes_max = 1024
 queue_max = 1
 readers = 16
 )");
@@ -173,6 +174,7 @@ readers = 16
     EXPECT_EQ(config.log.level, "debug");
     EXPECT_EQ(config.limits.connections_max, 10000u);
     EXPECT_EQ(config.limits.body_bytes_max, 67108864u);
+    EXPECT_EQ(config.limits.attachment_bytes_max, 1024u);
     EXPECT_EQ(config.limits.queue_max, 1u);
     EXPECT_EQ(config.limits.readers, 16u);
 }
@@ -376,6 +378,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"", "[limits]\nqueue_max = 65537 #!\n", "limits.queue_max", "to 65536"},
         Wrong{"", "[limits]\nconnections_max = 0 #!\n", "limits.connections_max", "to 10000"},
         Wrong{"", "[limits]\nbody_bytes_max = 1 #!\n", "limits.body_bytes_max", "from 1024"},
+        Wrong{"", "[limits]\nattachment_bytes_max = 1 #!\n", "limits.attachment_bytes_max",
+              "from 1024"},
         Wrong{"", "[devices]\nstuck_seconds_max = 4 #!\n", "devices.stuck_seconds_max", "5 to"}));
 
 INSTANTIATE_TEST_SUITE_P(
