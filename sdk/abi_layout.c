@@ -31,6 +31,8 @@ AT(spo_request, case_id, 56);
 AT(spo_request, language, 72);
 AT(spo_request, now_ms, 88);
 AT(spo_request, local_time, 96);
+AT(spo_request, role, 112);
+AT(spo_request, letterhead, 128);
 
 AT(spo_host, size, 0);
 AT(spo_host, abi_minor, 4);

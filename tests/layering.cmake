@@ -25,7 +25,7 @@ set(LIBRARIES
     "sqlite3     : core/store/[a-z_]+[.]cpp$|sdk/include/sportello/testing"
     "libusb      : core/device/usb_[a-z_]+[.](cpp|hpp)$"
     "boost/dll   : core/(plugin|device)/[a-z_]+[.]cpp$"
-    "sodium      : core/(people|store|api)/[a-z_]+[.]cpp$"
+    "sodium      : core/(people|store|api)/[a-z_]+[.]cpp$|plugins/protocol/digest[.]cpp$"
     "valijson    : core/catalogue/form[a-z_]*[.]cpp$"
     "toml[+]     : core/base/config[a-z_]*[.](cpp|hpp)$")
 

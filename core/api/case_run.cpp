@@ -56,9 +56,9 @@ json::object run_operation(Context& context,
                            std::string_view operation,
                            const json::value& input) {
     const auto text = json::serialize(input);
-    auto value = json::parse(
-        context.box.plugins.run(context.db, {catalogue::Operation::Kind::command, operation, text,
-                                             context.who.id, id, language, context.now}));
+    auto value = json::parse(context.box.plugins.run(
+        context.db, {catalogue::Operation::Kind::command, operation, text, context.who.id, id,
+                     language, context.now, people::to_text(context.who.role)}));
     return value.is_object() ? std::move(value.get_object()) : json::object();
 }
 

@@ -20,6 +20,7 @@ void add_events(Gate& gate);       // events.cpp: /events
 void add_devices(Gate& gate);      // devices.cpp: /devices, /print-jobs
 void add_plugins(Gate& gate);      // plugins.cpp: /plugins
 void add_people(Gate& gate);       // people.cpp: /operators, /device-tokens
+void add_attachments(Gate& gate);  // attachments.cpp: /attachments
 void add_upkeep(Gate& gate);       // upkeep.cpp: /status, /backups
 
 // All of them. Services are borrowed for as long as the router is used.

@@ -53,6 +53,30 @@ Wanted wanted_operation(const Services& box, const http::Request& request) {
     return wanted;
 }
 
+// What the operation is to keep must be here already, as POST /attachments said of it: this reads
+// the disk, and so comes before the transaction.
+void check_attachments(const Services& box, const json::value& input) {
+    if (!input.is_object()) return;
+    const auto* listed = input.get_object().if_contains("attachments");
+    if (!listed || !listed->is_array()) return;
+    std::vector<Refusal::Field> mistakes;
+    for (std::size_t i = 0; i < listed->get_array().size(); ++i) {
+        const auto* one = listed->get_array()[i].if_object();
+        const auto* digest = one ? one->if_contains("sha256") : nullptr;
+        if (!digest || !digest->is_string()) continue;
+        const auto at = fmt::format("/attachments/{}/", i);
+        const auto size = box.attachments.size_of(digest->get_string());
+        const auto* bytes = one->if_contains("bytes");
+        if (!size)
+            mistakes.push_back({at + "sha256", "attachment.unknown", {}});
+        else if (bytes && bytes->is_int64() && std::cmp_not_equal(bytes->get_int64(), *size))
+            mistakes.push_back(
+                {at + "bytes", "attachment.other-size", {{"bytes", std::to_string(*size)}}});
+    }
+    if (!mistakes.empty())
+        throw Refusal(Refusal::Kind::invalid, "body.invalid").with(std::move(mistakes));
+}
+
 void audit_look(store::Connection& db, const Wanted& wanted, std::string_view actor, Instant now) {
     if (!wanted.operation->audited) return;
     const auto* reason =
@@ -67,13 +91,13 @@ void audit_look(store::Connection& db, const Wanted& wanted, std::string_view ac
 http::Response run(const Services& box,
                    store::Connection& db,
                    const Wanted& wanted,
-                   std::string_view actor,
+                   const people::Principal& who,
                    Instant now) {
     const auto input = json::serialize(wanted.input);
     const auto name = wanted.name();
     http::Response response;
-    response.body =
-        box.plugins.run(db, {wanted.operation->kind, name, input, actor, std::nullopt, "it", now});
+    response.body = box.plugins.run(db, {wanted.operation->kind, name, input, who.id, std::nullopt,
+                                         "it", now, people::to_text(who.role)});
     return response;
 }
 
@@ -87,11 +111,12 @@ http::Response run_operation(const Services& box, const http::Request& request) 
     });
     const auto wanted = wanted_operation(box, request);
     if (wanted.operation->kind == catalogue::Operation::Kind::command) {
+        check_attachments(box, wanted.input);
         box.database.write_and_wait([&](store::Connection& db) {
             const auto now = box.clock.now();
             response = once(db, request, who.id, now, [&] {
                 audit_look(db, wanted, who.id, now);
-                return run(box, db, wanted, who.id, now);
+                return run(box, db, wanted, who, now);
             });
         });
         return response;
@@ -100,7 +125,7 @@ http::Response run_operation(const Services& box, const http::Request& request) 
         box.database.write_and_wait(
             [&](store::Connection& db) { audit_look(db, wanted, who.id, box.clock.now()); });
     box.database.read_and_wait(
-        [&](store::Connection& db) { response = run(box, db, wanted, who.id, box.clock.now()); });
+        [&](store::Connection& db) { response = run(box, db, wanted, who, box.clock.now()); });
     return response;
 }
 

@@ -9,6 +9,7 @@
 #include "core/device/devices.hpp"
 #include "core/plugin/plugin_host.hpp"
 #include "core/print/templates.hpp"
+#include "core/store/attachments.hpp"
 #include "core/store/database.hpp"
 
 namespace sportello::http {
@@ -30,6 +31,7 @@ struct Services {
     plugin::PluginHost& plugins;
     device::Devices& devices;
     Instant started_at;
+    const store::Attachments& attachments;
 };
 
 } // namespace sportello::api

@@ -50,6 +50,7 @@ http::Response backup(const Services& box, const http::Request& request) {
     try {
         std::filesystem::create_directories(folder);
         box.database.backup(file);
+        box.attachments.copy_to(folder / "attachments");
     } catch (const std::exception& error) {
         throw Refusal(Refusal::Kind::unavailable, "backup.failed",
                       {{"folder", folder.string()}, {"why", error.what()}});
@@ -68,9 +69,10 @@ void add_upkeep(Gate& gate) {
 
 void add_all(http::Router& router, const Services& box) {
     Gate gate(router, box);
-    for (const auto add : {add_sessions, add_town, add_catalogue, add_tickets, add_counters,
-                           add_reports, add_hours, add_appointments, add_contacts, add_cases,
-                           add_tasks, add_events, add_devices, add_plugins, add_people, add_upkeep})
+    for (const auto add :
+         {add_sessions, add_town, add_catalogue, add_tickets, add_counters, add_reports, add_hours,
+          add_appointments, add_contacts, add_cases, add_tasks, add_events, add_devices,
+          add_plugins, add_people, add_attachments, add_upkeep})
         add(gate);
 }
 

@@ -6,6 +6,7 @@
 #include "core/api/problems.hpp"
 #include "core/app/counter_settings.hpp"
 #include "core/app/event_pump.hpp"
+#include "core/app/jobs.hpp"
 #include "core/app/metrics.hpp"
 #include "core/app/notify.hpp"
 #include "core/base/log.hpp"
@@ -90,6 +91,7 @@ struct Daemon::Parts {
     http::Events events;
     EventPump pump;
     device::Devices devices;
+    store::Attachments attachments;
     api::Services services;
     http::Router router;
     http::Server server;
@@ -98,6 +100,7 @@ struct Daemon::Parts {
     net::steady_timer time_check;
     std::string day; // The business day that has been begun.
     ClockFit clock_fit = ClockFit::right;
+    Jobs jobs;
     net::steady_timer watchdog;
     Notify systemd;
 
@@ -131,8 +134,9 @@ Daemon::Parts::Parts(Config given)
               clock,
               device_options(config),
               [this](const device::Status& status) { tell_device(status); }),
-      services{config,    clock,    zone,    texts,   catalogue,  settings,
-               templates, database, plugins, devices, clock.now()},
+      attachments(config.storage.file.parent_path() / "attachments"),
+      services{config,    clock,    zone,    texts,   catalogue,   settings,
+               templates, database, plugins, devices, clock.now(), attachments},
       server(loop,
              database,
              router,
@@ -148,6 +152,7 @@ Daemon::Parts::Parts(Config given)
       housekeeping(loop),
       time_check(loop),
       day(zone.day(services.started_at)),
+      jobs(loop, catalogue, plugins, database, clock, zone),
       watchdog(loop) {
     api::add_core_texts(texts);
     catalogue.add_texts(texts);
@@ -264,6 +269,7 @@ void Daemon::Parts::stop() {
     signals.cancel();
     housekeeping.cancel();
     time_check.cancel();
+    jobs.stop();
     watchdog.cancel();
     server.stop();
 }
@@ -358,6 +364,7 @@ void Daemon::run() {
     parts_->wait_for_signal();
     parts_->keep_house();
     parts_->look_at_time();
+    parts_->jobs.start();
     parts_->feed_watchdog();
     spdlog::info("sportellod {} ready on {}", version, url);
     parts_->systemd.ready(fmt::format("serving {} on {}", parts_->config.town.name, url));

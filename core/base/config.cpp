@@ -134,6 +134,8 @@ void read_running(Section& root, Config& config) {
     auto table = root.section("limits");
     table.integer<std::size_t>("connections_max", limits.connections_max, 1, 10'000);
     table.integer<std::uint64_t>("body_bytes_max", limits.body_bytes_max, 1024, 64 << 20);
+    table.integer<std::uint64_t>("attachment_bytes_max", limits.attachment_bytes_max, 1024,
+                                 64 << 20);
     table.integer<std::size_t>("queue_max", limits.queue_max, 1, 65'536);
     table.integer<unsigned>("readers", limits.readers, 1, 16);
     table.finish();

@@ -124,6 +124,7 @@ struct Config {
     struct Limits {
         std::size_t connections_max = 256;
         std::uint64_t body_bytes_max = std::uint64_t{1} << 20;
+        std::uint64_t attachment_bytes_max = std::uint64_t{25} << 20;
         std::size_t queue_max = 1024; // Commands that wait for the writer.
         unsigned readers = 2;         // Threads that answer queries.
     };

@@ -20,24 +20,18 @@ constexpr std::size_t operation_id_max = 48;
 
 // The daemon's own: an id is also the beginning of the plugin's tables, events and sentences, which
 // must not be taken for these.
-constexpr std::string_view reserved_ids[] = {"audit",       "backup",
-                                             "body",        "case",
-                                             "cases",       "charge",
-                                             "counter",     "device",
-                                             "document",    "event",
-                                             "form",        "http",
-                                             "idempotency", "lane",
-                                             "migration",   "open",
-                                             "operator",    "password",
-                                             "people",      "plugin",
-                                             "print",       "print-job",
-                                             "procedure",   "query",
-                                             "session",     "session-expires",
-                                             "sign",        "sign-in",
-                                             "sqlite",      "status",
-                                             "store",       "ticket",
-                                             "ticket-at",   "town",
-                                             "ui"};
+constexpr std::string_view reserved_ids[] = {"attachment", "audit",       "backup",
+                                             "body",       "case",        "cases",
+                                             "charge",     "counter",     "device",
+                                             "document",   "event",       "form",
+                                             "http",       "idempotency", "lane",
+                                             "migration",  "open",        "operator",
+                                             "password",   "people",      "plugin",
+                                             "print",      "print-job",   "procedure",
+                                             "query",      "session",     "session-expires",
+                                             "sign",       "sign-in",     "sqlite",
+                                             "status",     "store",       "ticket",
+                                             "ticket-at",  "town",        "ui"};
 
 Operation read_operation(Members from, FormFolder& forms) {
     Operation operation;
@@ -51,6 +45,28 @@ Operation read_operation(Members from, FormFolder& forms) {
     operation.form = from.has("form") ? forms.at(from.text("form")) : forms.empty();
     from.done();
     return operation;
+}
+
+int minutes_of(const Members& from, std::string_view text) {
+    const auto digit = [&](std::size_t at) {
+        return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 99;
+    };
+    const bool fits = text.size() == 5 && text[2] == ':';
+    const int hours = fits ? digit(0) * 10 + digit(1) : 99;
+    const int minutes = fits ? digit(3) * 10 + digit(4) : 99;
+    if (hours > 23 || minutes > 59) from.wrong("at", "must be a time like \"00:05\"");
+    return hours * 60 + minutes;
+}
+
+Job read_job(Members from, const Area& area, const std::shared_ptr<const Form>& no_form) {
+    Job job;
+    job.operation = from.text("operation");
+    const auto* operation = area.operation(job.operation);
+    if (!operation || operation->kind != Operation::Kind::command || operation->form != no_form)
+        from.wrong("operation", "must be a command of \"operations\" that has no form");
+    job.minutes = minutes_of(from, from.text("at"));
+    from.done();
+    return job;
 }
 
 Area read_manifest(const fs::path& folder, FormFolder& forms) {
@@ -82,6 +98,8 @@ Area read_manifest(const fs::path& folder, FormFolder& forms) {
             from.wrong("operations", fmt::format("holds {} twice", operation.id));
         area.operations.push_back(std::move(operation));
     }
+    for (auto& members : from.objects("jobs"))
+        area.jobs.push_back(read_job(std::move(members), area, forms.empty()));
     from.done();
     area.has_library = !area.operations.empty();
     return area;

@@ -24,6 +24,12 @@ struct Operation {
     std::shared_ptr<const Form> form;
 };
 
+// An operation that the daemon runs by itself once a day.
+struct Job {
+    std::string operation; // A command without a form.
+    int minutes = 0;       // Since the town's midnight.
+};
+
 struct Area {
     std::string id; // "civil-status"
     std::string version;
@@ -33,6 +39,7 @@ struct Area {
     std::vector<std::string> needs; // Areas that must run for this one to run.
     std::vector<std::string> calls; // Other plugins' operations it may call: "protocol.register".
     std::vector<Operation> operations;
+    std::vector<Job> jobs;
     std::vector<Procedure> procedures;
     std::filesystem::path folder;
     bool has_library = false; // <folder>/<id>.so is expected: it lists operations.

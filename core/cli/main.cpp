@@ -117,6 +117,29 @@ json::value add_user(const Box& box, const NewUser& user) {
     return box.post("/operators", body);
 }
 
+// Walks the whole protocol register, page by page, and stops at the first line that does not fit.
+json::value verify_protocol(const Box& box, std::string_view language) {
+    std::int64_t lines = 0, days = 0;
+    json::object from;
+    for (;;) {
+        const auto page = box.post("/plugins/protocol/operations/verify", from);
+        lines += page.at("lines").to_number<std::int64_t>();
+        days += page.at("days").to_number<std::int64_t>();
+        if (const auto* misfit = page.as_object().if_contains("misfit"))
+            throw Refused(fmt::format("{} {}: {}", text(*misfit, "day"), text(*misfit, "line"),
+                                      text(misfit->at("why"), language)));
+        const auto* next = page.as_object().if_contains("next");
+        if (!next) return json::object{{"lines", lines}, {"days", days}};
+        from["from"] = *next;
+    }
+}
+
+void show_verified(const json::value& verified) {
+    fmt::print("{} lines and {} closed days: all fit\n",
+               verified.at("lines").to_number<std::int64_t>(),
+               verified.at("days").to_number<std::int64_t>());
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -203,6 +226,15 @@ int main(int argc, char** argv) {
             return box.post("/device-tokens", {{"id", device_id}, {"role", device_role}});
         },
         [](const json::value& made) { fmt::print("{}\n", text(made, "token")); });
+
+    auto* protocol_group = app.add_subcommand("protocol", "the register of documents");
+    protocol_group->require_subcommand(1);
+    command(
+        protocol_group->add_subcommand(
+            "verify",
+            "reads it all again; names the first line that does not fit, and ends with 1"),
+        [&] { return verify_protocol(box, options.language == "en" ? "en" : "it"); },
+        show_verified);
 
     CLI11_PARSE(app, argc, argv);
     try {

@@ -84,8 +84,16 @@ void Router::write(std::string_view method, std::string_view pattern, StoreHandl
     add({std::string(method), std::string(pattern), {}, Where::write, std::move(handler)});
 }
 
-void Router::slow(std::string_view method, std::string_view pattern, Handler handler) {
-    add({std::string(method), std::string(pattern), {}, Where::slow, std::move(handler)});
+void Router::slow(std::string_view method,
+                  std::string_view pattern,
+                  Handler handler,
+                  std::uint64_t body_bytes_max) {
+    add({std::string(method),
+         std::string(pattern),
+         {},
+         Where::slow,
+         std::move(handler),
+         body_bytes_max});
 }
 
 void Router::stream(std::string_view pattern, StoreHandler open) {
@@ -120,6 +128,7 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
             match.parameters = parameters_of(route.segments, path);
             match.allow.clear();
             match.pattern = route.pattern;
+            match.body_bytes_max = route.body_bytes_max;
             return match;
         }
         match.status = 405;

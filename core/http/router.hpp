@@ -6,6 +6,7 @@
 
 #include "core/http/message.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -30,8 +31,12 @@ public:
     // Runs on the writer thread; the reply leaves once its transaction is durable.
     void write(std::string_view method, std::string_view pattern, StoreHandler handler);
     // Runs on a thread for slow work (hashing, PDF, files) and may block; it reaches the database
-    // by Database::read_and_wait() and write_and_wait(), never the other way round.
-    void slow(std::string_view method, std::string_view pattern, Handler handler);
+    // by Database::read_and_wait() and write_and_wait(), never the other way round. With
+    // `body_bytes_max`, its body may be larger than those of the other routes.
+    void slow(std::string_view method,
+              std::string_view pattern,
+              Handler handler,
+              std::uint64_t body_bytes_max = 0);
     // GET of an event stream: `open` runs as read() does and either refuses or returns what this
     // client missed; the events that follow come from the server's Events.
     void stream(std::string_view pattern, StoreHandler open);
@@ -47,6 +52,7 @@ public:
         Parameters parameters;                       // decoded
         std::string allow;                           // "GET, POST"
         std::string_view pattern;                    // "/api/v1/tickets/{id}"; for the metrics
+        std::uint64_t body_bytes_max = 0;            // 0: as all.
     };
     // HEAD matches as GET. `path` is decoded by segment, so a '/' inside one is "%2F".
     Match match(std::string_view method, std::string_view path) const;
@@ -61,6 +67,7 @@ private:
         std::vector<std::string> segments;
         Where where;
         std::variant<Handler, StoreHandler> handler;
+        std::uint64_t body_bytes_max = 0;
     };
     void add(Route route);
 

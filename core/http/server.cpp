@@ -65,7 +65,8 @@ struct Connection : Watched, std::enable_shared_from_this<Connection> {
     boost::beast::flat_buffer buffer; // Received, not yet parsed.
     std::string head;                 // Of the reply being sent.
     std::shared_ptr<Exchange> exchange;
-    Timer wake; // Of an event stream.
+    std::shared_ptr<void> large_body; // Its place among the few, until it is answered.
+    Timer wake;                       // Of an event stream.
     Phase phase = Phase::idle;
     bool local;
     bool abandoned = false; // drain_max passed.
@@ -124,6 +125,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     Limits limits;
     Statistics statistics;
     std::list<Listener> listeners; // Each is referred to by its accept().
+    std::size_t large_bodies = 0;  // On their way or held in memory: counted down by connections.
     std::unordered_set<std::shared_ptr<Connection>> connections;
     std::size_t turned_away = 0;
     bool stopping = false;
@@ -194,7 +196,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     // Receives a request; returns 200, or the status to refuse it with, or 0 when there is none.
     Task<int> receive(Connection& c, Parser& parser) {
         parser.header_limit(limits.header_bytes_max);
-        parser.body_limit(limits.body_bytes_max);
+        parser.body_limit(boost::none); // Until the route is known: nothing of it is read before.
         c.phase = Connection::Phase::idle;
         if (c.buffer.size() == 0) {
             deadlines->allow(c, limits.idle_max);
@@ -207,6 +209,8 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         auto error = co_await parse(c, parser, has_head);
         if (error) co_return status_of(error);
         if (!is_sound(parser)) co_return 400;
+        const int status = admit_body(c, parser);
+        if (status != 200) co_return status;
         if (c.buffer.size() == 0 && expects_continue(parser)) {
             const auto go_on = net::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25);
             const bool sent = co_await send(c, go_on);
@@ -215,6 +219,31 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         const auto is_whole = [&] { return parser.is_done(); };
         error = co_await parse(c, parser, is_whole);
         co_return status_of(error);
+    }
+
+    // How large the body may be. One beyond the common limit takes a place among the few.
+    int admit_body(Connection& c, Parser& parser) {
+        const auto length = parser.content_length();
+        const bool chunked = parser.chunked();
+        auto most = limits.body_bytes_max;
+        if (chunked || (length && *length > most)) {
+            const auto allowed = body_bytes_max_of(parser.get());
+            if (allowed > most) {
+                most = allowed;
+                if (large_bodies >= limits.large_bodies_max) return 503;
+                c.large_body = counted(large_bodies);
+                deadlines->allow(c, limits.large_io_max);
+            }
+        }
+        if (length && *length > most) return 413;
+        parser.body_limit(most);
+        return 200;
+    }
+
+    std::uint64_t body_bytes_max_of(const Message& head) const {
+        Request asked;
+        if (!read_target(head.target(), asked)) return 0;
+        return router.match(head.method_string(), asked.path).body_bytes_max;
     }
 
     Task<bool> reply(Connection& c, const Response& response, const Framing& framing, bool bare) {
@@ -287,6 +316,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         error_code ignored; // What still waits on the socket holds the connection.
         connection->socket.close(ignored);
         deadlines->remove(*connection);
+        connection->large_body.reset();
         connections.erase(connection);
         if (!stopping || !connections.empty()) return;
         deadlines->rest();
@@ -350,6 +380,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
         record(Ticks::now() - received);
         const bool sent = co_await reply(c, response, framing, bare || streams);
         c.exchange.reset();
+        c.large_body.reset();
         if (!sent) co_return Next::nothing;
         if (streams && !bare) {
             const bool ended = co_await stream(c, *subscriber, response.replay, version);
@@ -455,7 +486,8 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     }
 
     // Counts one more for as long as the result lives.
-    static std::shared_ptr<void> counted(std::uint64_t& number) {
+    template <class Number>
+    static std::shared_ptr<void> counted(Number& number) {
         ++number;
         return {nullptr, [&number](void*) { --number; }};
     }

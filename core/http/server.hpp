@@ -27,7 +27,9 @@ namespace sportello::http {
 struct Limits {
     std::size_t connections_max = 256;
     std::uint32_t header_bytes_max = 8 * 1024;             // 431
-    std::uint64_t body_bytes_max = std::uint64_t{1} << 20; // 413
+    std::uint64_t body_bytes_max = std::uint64_t{1} << 20; // 413; a route may allow more,
+    std::size_t large_bodies_max = 4;                      // received at one time; beyond, 503,
+    std::chrono::milliseconds large_io_max{120'000};       // and each in this time.
     std::chrono::milliseconds idle_max{30'000};            // Between two requests.
     std::chrono::milliseconds io_max{15'000};    // To receive a request or send a response: 408.
     std::chrono::milliseconds heartbeat{15'000}; // Between two messages of an event stream.

@@ -6,6 +6,7 @@
 #include "core/store/migrations.hpp"
 
 #include <boost/dll/shared_library.hpp>
+#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 #include <cstring>
@@ -107,7 +108,10 @@ std::string_view to_text(PluginState state) {
 }
 
 PluginHost::PluginHost(const catalogue::Catalogue& catalogue, const Zone& zone, Options options)
-    : catalogue_(catalogue), zone_(zone), options_(std::move(options)) {}
+    : catalogue_(catalogue),
+      zone_(zone),
+      options_(std::move(options)),
+      letterhead_(boost::json::serialize(options_.letterhead)) {}
 
 PluginHost::~PluginHost() {
     stop();
@@ -287,7 +291,9 @@ std::string PluginHost::run_within(store::Connection& connection,
                               borrow(case_id),
                               borrow(invocation.language),
                               invocation.now.time_since_epoch().count(),
-                              borrow(local_time)};
+                              borrow(local_time),
+                              borrow(invocation.role),
+                              borrow(letterhead_)};
     // A command may ask another's query, which even so only reads; a query never runs a command.
     const auto run_other = [&](std::string_view other, std::string_view input) {
         auto inner = invocation; // The same actor, case, language and instant.

@@ -44,6 +44,7 @@ struct Invocation {
     std::optional<CaseId> case_id;
     std::string_view language;
     Instant now;
+    std::string_view role; // Of the actor: "operator", ...; "system" for a job by the clock.
 };
 
 struct Options {
@@ -97,6 +98,7 @@ private:
     const catalogue::Catalogue& catalogue_;
     const Zone& zone_;
     Options options_;
+    std::string letterhead_; // The options', as text.
     std::vector<std::unique_ptr<Plugin>>
         plugins_; // In the order of their dependencies after load().
 };

@@ -1,15 +1,18 @@
-// protocol/search.cpp -- finds entries by parts of words (art. 58).
+// protocol/search.cpp -- finds entries by parts of words, over every datum recorded (art. 58).
 //
 // A search reads the days of its range through the index on the day, newest first, and compares
-// the folded text of each entry, so its cost grows with the range: a year unless the request says
-// otherwise, five at most. It takes the first six words and knows no synonyms and no plurals.
+// the folded texts of each entry and of what was added to it, so its cost grows with the range: a
+// year unless the request says otherwise, five at most. It takes the first six words and knows no
+// synonyms and no plurals. Of a reserved entry nothing is found by who may not see it.
+#include "search.hpp"
+
 #include <sportello/calendar.hpp>
 #include <sportello/text.hpp>
 
 #include <algorithm>
 #include <array>
 
-#include "protocol.hpp"
+#include "entry.hpp"
 
 namespace protocol {
 
@@ -25,6 +28,52 @@ date_or(const std::optional<std::string>& text, const char* field, sportello::Da
     const auto date = sportello::parse_date(*text);
     if (!date) sportello::refuse("no-such-date", field);
     return *date;
+}
+
+// The newest value of a field that was corrected, else the one that was registered.
+std::string in_force(const std::string& field) {
+    return "coalesce((SELECT k.new_value FROM protocol_correction k WHERE k.year = e.year"
+           " AND k.number = e.number AND k.field = '" +
+           field + "' ORDER BY k.version DESC LIMIT 1), e." + field + ")";
+}
+
+// All that an entry says, but what is its own, found in the rows that were added to it.
+constexpr const char* added_texts =
+    " || ' ' || printf('%07d/%d', e.number, e.year) || ' ' || c.folded || ' ' ||"
+    " coalesce(a.folded, '') || ' ' ||"
+    " coalesce((SELECT group_concat(t.folded, ' ') FROM protocol_attachment t"
+    "     WHERE t.year = e.year AND t.number = e.number), '') || ' ' ||"
+    " coalesce((SELECT group_concat(t.folded, ' ') FROM protocol_correction t"
+    "     WHERE t.year = e.year AND t.number = e.number), '')";
+
+// With `words` of them: ?5 and on.
+std::string statement(std::size_t words) {
+    const auto hidden = hidden_sql("?12", "?13");
+    std::string sql = "SELECT e.year, e.number, e.registered_at, e.direction, " +
+                      in_force("correspondent") + ", " + in_force("subject") +
+                      ", c.filing_class, a.number IS NOT NULL, " + hidden +
+                      ", ''"
+                      " FROM protocol_entry e"
+                      " JOIN protocol_classification c ON c.year = e.year AND c.number = e.number"
+                      "    AND c.version = (SELECT max(v.version) FROM protocol_classification v"
+                      "                     WHERE v.year = e.year AND v.number = e.number)"
+                      " LEFT JOIN protocol_annulment a ON a.year = e.year AND a.number = e.number"
+                      " LEFT JOIN protocol_access x ON x.year = e.year AND x.number = e.number"
+                      "    AND x.version = (SELECT max(v.version) FROM protocol_access v"
+                      "                     WHERE v.year = e.year AND v.number = e.number)"
+                      " WHERE e.registered_on BETWEEN ?1 AND ?2"
+                      "    AND (?3 IS NULL OR e.direction = ?3)"
+                      "    AND (?4 IS NULL OR c.filing_class = ?4)";
+    for (std::size_t i = 0; i < words_max; ++i) {
+        const auto parameter = "?" + std::to_string(5 + i);
+        if (i >= words) // Bound all the same, so that one call serves every number of words.
+            sql += " AND " + parameter + " = '%'";
+        else
+            sql += " AND (e.folded LIKE " + parameter + " ESCAPE '\\' OR (e.folded" + added_texts +
+                   ") LIKE " + parameter + " ESCAPE '\\')";
+    }
+    if (words > 0) sql += " AND NOT " + hidden;
+    return sql + " ORDER BY e.registered_on DESC, e.number DESC LIMIT ?11";
 }
 
 } // namespace
@@ -45,29 +94,20 @@ Findings search(Call& call, const Search& search) {
 
     const int limit = std::clamp(search.limit, 1, found_max);
     Findings findings{{}, false, sportello::format_date(from), sportello::format_date(to)};
-    findings.entries = call.all<Found>(
-        "SELECT e.year, e.number, e.registered_at, e.direction, e.correspondent, e.subject,"
-        "    c.filing_class, a.number IS NOT NULL, ''"
-        " FROM protocol_entry e"
-        " JOIN protocol_classification c ON c.year = e.year AND c.number = e.number"
-        "    AND c.version = (SELECT max(v.version) FROM protocol_classification v"
-        "                     WHERE v.year = e.year AND v.number = e.number)"
-        " LEFT JOIN protocol_annulment a ON a.year = e.year AND a.number = e.number"
-        " WHERE e.registered_on BETWEEN ?1 AND ?2"
-        "    AND (?3 IS NULL OR e.direction = ?3)"
-        "    AND (?4 IS NULL OR c.filing_class = ?4)"
-        "    AND e.folded LIKE ?5 ESCAPE '\\' AND e.folded LIKE ?6 ESCAPE '\\'"
-        "    AND e.folded LIKE ?7 ESCAPE '\\' AND e.folded LIKE ?8 ESCAPE '\\'"
-        "    AND e.folded LIKE ?9 ESCAPE '\\' AND e.folded LIKE ?10 ESCAPE '\\'"
-        " ORDER BY e.registered_on DESC, e.number DESC LIMIT ?11",
-        findings.from, findings.to, search.direction, search.filing_class, like[0], like[1],
-        like[2], like[3], like[4], like[5], limit + 1);
+    findings.entries =
+        call.all<Found>(statement(words.size()), findings.from, findings.to, search.direction,
+                        search.filing_class, like[0], like[1], like[2], like[3], like[4], like[5],
+                        limit + 1, call.actor(), sees_all(call));
     if (findings.entries.size() > static_cast<std::size_t>(limit)) {
         findings.more = true;
         findings.entries.pop_back();
     }
-    for (auto& found : findings.entries)
+    for (auto& found : findings.entries) {
         found.text = printed(found.number);
+        if (!found.hidden) continue;
+        found.correspondent.clear();
+        found.subject.clear();
+    }
     return findings;
 }
 

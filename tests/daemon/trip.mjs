@@ -175,6 +175,8 @@ async function house({ box, who, ask }) {
   await ask('disableOperator', dora, { id: 'carla' });
   await ask('enableOperator', dora, { id: 'carla' });
   await ask('addDeviceToken', dora, {}, { id: 'totem-2', role: 'kiosk' });
+  const kept = await ask('keepAttachment', anna, {}, 'un documento');
+  await ask('attachment', anna, { sha256: kept.sha256 });
   await ask('backup', dora);
   await ask('changePassword', anna, {}, { current: password, new: 'treno lampada 4 fiume' });
   await ask('signIn', box.client(), {}, { user: 'anna', password: 'treno lampada 4 fiume' });

@@ -1,50 +1,15 @@
 // protocol/tests/protocol_test.cpp -- the register of DPR 445/2000, rule by rule.
-#include <sportello/testing.hpp>
+#include <filesystem>
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+#include "fixture.hpp"
+
+namespace protocol::testing {
 
 namespace {
 
-using sportello::json::object;
-using sportello::json::parse;
-using sportello::json::value;
-using sportello::json::value_to;
-using sportello::testing::Outcome;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-class Protocol : public ::testing::Test {
-protected:
-    Protocol() { host.add(SPORTELLO_PLUGIN_FOLDER, sportello_plugin_v1()); }
-
-    Outcome enter(object more = {}) {
-        object document{{"direction", "in"},
-                        {"correspondent", "Ferrari Marco"},
-                        {"subject", "Richiesta all'Anagrafe"}};
-        for (const auto& member : more)
-            document.insert_or_assign(member.key(), member.value());
-        return host.command("protocol.register", document);
-    }
-    std::int64_t number(const Outcome& outcome) {
-        EXPECT_TRUE(outcome.ok()) << outcome.code;
-        return outcome.reply.at("number").to_number<std::int64_t>();
-    }
-    std::vector<std::int64_t> found(object search) {
-        const auto outcome = host.query("protocol.search", search);
-        EXPECT_TRUE(outcome.ok()) << outcome.code;
-        std::vector<std::int64_t> numbers;
-        for (const auto& entry : outcome.reply.at("entries").as_array())
-            numbers.push_back(entry.at("number").to_number<std::int64_t>());
-        return numbers;
-    }
-    value card(std::int64_t number) {
-        return host.query("protocol.entry", object{{"year", 2026}, {"number", number}}).reply;
-    }
-
-    sportello::testing::Host host;
-};
 
 TEST_F(Protocol, AThousandEntriesAreNumberedFromOneToAThousand) {
     for (std::int64_t expected = 1; expected <= 1000; ++expected)
@@ -279,14 +244,147 @@ TEST_F(Protocol, TheExampleOfEachFormWorks) {
             .at("examples")
             .at(0);
     };
+    host.role = "supervisor";
+    for (int i = 0; i < 15; ++i) // The file that the examples name is the fifteenth.
+        ASSERT_TRUE(host.command("protocol.open-file", example("open-file")).ok());
     for (const auto& [operation, form] :
-         {std::pair{"register", "register"}, std::pair{"classify", "classify"},
-          std::pair{"print-label", "entry"}, std::pair{"annul", "annul"}}) {
+         {std::pair{"register", "register"}, std::pair{"print-label", "entry"},
+          std::pair{"classify", "classify"}, std::pair{"correct", "correct"},
+          std::pair{"restrict", "restrict"}, std::pair{"change-file", "change-file"},
+          std::pair{"open-emergency", "open-emergency"},
+          std::pair{"extend-emergency", "extend-emergency"},
+          std::pair{"record-emergency", "record-emergency"},
+          std::pair{"end-emergency", "end-emergency"}, std::pair{"merge-emergency", "emergency"}}) {
         const auto outcome = host.command("protocol." + std::string(operation), example(form));
-        EXPECT_TRUE(outcome.ok()) << operation << ": " << outcome.code;
+        EXPECT_TRUE(outcome.ok()) << operation << ": " << outcome.code << " " << outcome.field;
     }
-    EXPECT_TRUE(host.query("protocol.entry", example("entry")).ok());
-    EXPECT_TRUE(host.query("protocol.search", example("search")).ok());
+    host.set_time("2026-11-25T09:12:33+01:00");
+    EXPECT_TRUE(host.command("protocol.close-days").ok());
+    for (const auto& [operation, form] :
+         {std::pair{"entry", "entry"}, std::pair{"segnatura", "entry"},
+          std::pair{"search", "search"}, std::pair{"file", "file"}, std::pair{"files", "files"},
+          std::pair{"days", "days"}, std::pair{"export-day", "export-day"},
+          std::pair{"verify", "verify"}, std::pair{"emergency", "emergency"}}) {
+        const auto outcome = host.query("protocol." + std::string(operation), example(form));
+        EXPECT_TRUE(outcome.ok()) << operation << ": " << outcome.code << " " << outcome.field;
+    }
+    EXPECT_TRUE(change("annul", example("annul").as_object()).ok());
+}
+
+TEST_F(Protocol, AnAnnulledFieldKeepsItsOldValueBesideTheNew) {
+    enter();
+    host.actor = "anna";
+    const auto shown = reply_of(change("correct", {{"field", "subject"},
+                                                   {"value", "Richiesta allo Stato civile"},
+                                                   {"reason", "Errore"},
+                                                   {"act", "Determina 3/2026"}}));
+    EXPECT_EQ(shown.at("entry").at("subject"), "Richiesta allo Stato civile");
+    const auto& made = shown.at("corrections").at(0);
+    EXPECT_EQ(made.at("old_value"), "Richiesta all'Anagrafe");
+    EXPECT_EQ(made.at("new_value"), "Richiesta allo Stato civile");
+    EXPECT_EQ(made.at("actor"), "anna");
+    EXPECT_EQ(made.at("act"), "Determina 3/2026");
+    EXPECT_THAT(host.column("SELECT subject FROM protocol_entry"),
+                ElementsAre("Richiesta all'Anagrafe"));
+    EXPECT_THAT(found({{"text", "stato civile"}}), ElementsAre(1));
+    EXPECT_THAT(found({{"text", "anagrafe"}}), ElementsAre(1)); // What was annulled is found too.
+    const auto listed = host.query("protocol.search", object{{"text", ""}}).reply;
+    EXPECT_EQ(listed.at("entries").at(0).at("subject"), "Richiesta allo Stato civile");
+}
+
+TEST_F(Protocol, AFieldIsAnnulledForAReasonByAnActAndToAnotherValue) {
+    enter();
+    const object right{
+        {"field", "correspondent"}, {"value", "Rossi"}, {"reason", "x"}, {"act", "y"}};
+    const auto with = [&](const char* name, const char* text) {
+        auto request = right;
+        request[name] = text;
+        return change("correct", request);
+    };
+    EXPECT_EQ(with("value", "Ferrari  Marco").code, "value-is-the-same");
+    EXPECT_EQ(with("value", " ").code, "value-empty");
+    EXPECT_EQ(with("reason", " ").code, "reason-empty");
+    EXPECT_EQ(with("act", " ").code, "act-empty");
+    EXPECT_EQ(with("field", "received_on").code, "no-such-date");
+    EXPECT_EQ(with("field", "number").status, SPO_FAILED); // The form knows four fields.
+    EXPECT_TRUE(change("correct", right).ok());
+}
+
+TEST_F(Protocol, ADocumentIsKeptByItsDigest) {
+    enter({{"attachments",
+            {kept(digest_of_abc, "istanza.pdf", true),
+             kept(digest_of_nothing, "allegato 1.pdf", false)}}});
+    const auto shown = card(1);
+    EXPECT_EQ(shown.at("entry").at("sha256"), value(digest_of_abc));
+    ASSERT_EQ(shown.at("attachments").as_array().size(), 2U);
+    EXPECT_EQ(shown.at("attachments").at(1).at("name"), "allegato 1.pdf");
+    EXPECT_EQ(shown.at("attachments").at(1).at("main"), false);
+    EXPECT_THAT(found({{"text", "allegato"}}), ElementsAre(1));
+    EXPECT_THAT(found({{"text", digest_of_nothing.substr(0, 12)}}), ElementsAre(1));
+}
+
+TEST_F(Protocol, ThereIsOneMainDocumentAndItsDigestBinds) {
+    const auto abc = kept(digest_of_abc, "a.pdf", true);
+    EXPECT_EQ(enter({{"attachments", {abc, abc}}}).code, "main-twice");
+    EXPECT_EQ(enter({{"attachments", {abc}}, {"sha256", digest_of_nothing}}).code,
+              "digest-differs");
+    enter({{"sha256", digest_of_abc}}); // Of a file that comes later.
+    const auto other = kept(digest_of_nothing, "a.pdf", true);
+    EXPECT_EQ(change("attach", {{"attachments", {other}}}).code, "digest-differs");
+    EXPECT_TRUE(change("attach", {{"attachments", {abc}}}).ok());
+    EXPECT_EQ(change("attach", {{"attachments", {abc}}}).code, "main-twice");
+    EXPECT_EQ(card(1).at("attachments").as_array().size(), 1U);
+}
+
+TEST_F(Protocol, AReservedEntryIsReadByWhoMadeItByItsReadersAndByTheResponsible) {
+    enter({{"reserved", true}, {"readers", {"bruno"}}, {"subject", "Trattamento sanitario"}});
+    for (const auto& [actor, role, sees] :
+         {std::tuple{"operator", "operator", true}, std::tuple{"bruno", "operator", true},
+          std::tuple{"carla", "operator", false}, std::tuple{"brun", "operator", false},
+          std::tuple{"carla", "supervisor", true}, std::tuple{"carla", "administrator", true}}) {
+        host.actor = actor;
+        host.role = role;
+        const auto shown = card(1);
+        EXPECT_EQ(shown.at("entry").at("hidden"), !sees) << actor << role;
+        EXPECT_EQ(shown.at("entry").at("subject"), sees ? "Trattamento sanitario" : "") << actor;
+        EXPECT_EQ(found({{"text", "sanitario"}}).size(), sees ? 1U : 0U) << actor << role;
+        EXPECT_EQ(change("print-label").status, sees ? SPO_OK : SPO_FORBIDDEN) << actor << role;
+        const auto listed = host.query("protocol.search", object{{"text", ""}}).reply;
+        EXPECT_EQ(listed.at("entries").at(0).at("subject"), sees ? "Trattamento sanitario" : "");
+    }
+}
+
+TEST_F(Protocol, WhoMaySeeAnEntryChangesWithATrace) {
+    enter();
+    EXPECT_EQ(change("restrict", {{"reserved", false}, {"reason", "x"}}).code,
+              "access-is-the-same");
+    EXPECT_EQ(
+        change("restrict", {{"reserved", false}, {"readers", {"anna"}}, {"reason", "x"}}).code,
+        "readers-of-open-entry");
+    EXPECT_TRUE(change("restrict", {{"reserved", true}, {"reason", "Dati sanitari"}}).ok());
+    host.actor = "carla";
+    EXPECT_EQ(change("restrict", {{"reserved", false}, {"reason", "x"}}).code, "entry-reserved");
+    host.role = "supervisor";
+    const auto open = reply_of(change("restrict", {{"reserved", false}, {"reason", "Oscurati"}}));
+    EXPECT_EQ(open.at("access").as_array().size(), 2U);
+    EXPECT_EQ(open.at("access").at(1).at("reason"), "Dati sanitari");
+    host.role = "operator";
+    EXPECT_EQ(card(1).at("entry").at("hidden"), false);
+}
+
+TEST_F(Protocol, EveryDatumIsFoundByPartsOfWords) {
+    host.command(
+        "protocol.open-file",
+        object{{"filing_class", "XI.2"}, {"subject", "Verifiche"}, {"responsible", "Rossi"}});
+    enter({{"file", "2026.XI.2.1"},
+           {"office", "Ufficio anàgrafe"},
+           {"parties", {object{{"kind", "company"}, {"denomination", "Molino Bianchi"}}}}});
+    change("annul", {{"reason", "Doppione"}, {"act", "Determina 44"}});
+    for (const auto* word : {"0000001/2026", "certificaz", "2026.xi.2.1", "ufficio ANAG", "molino",
+                             "oppio", "etermina 44", "2026-11-24t09", "operator", "counter"})
+        EXPECT_THAT(found({{"text", word}}), ElementsAre(1)) << word;
 }
 
 } // namespace
+
+} // namespace protocol::testing

@@ -29,7 +29,7 @@ extern "C" {
 #endif
 
 #define SPO_ABI_MAJOR 1 /* Part of the entry symbol's name: a mismatch is "symbol not found". */
-#define SPO_ABI_MINOR 0 /* Grows when a structure grows. */
+#define SPO_ABI_MINOR 1 /* Grows when a structure grows. */
 
 #define SPO_EXPORT __attribute__((visibility("default")))
 
@@ -82,6 +82,10 @@ typedef struct spo_request {
     spo_str  language;   /* "it" or "en": of what is printed. */
     int64_t  now_ms;     /* UTC. The only clock of a plugin: tests and replays set it. */
     spo_str  local_time; /* The same instant in the town's zone: "2026-11-24T09:12:33+01:00". */
+    /* Since minor 1. */
+    spo_str  role;       /* Of the actor: "operator", "supervisor", "administrator"; or "system", for
+                          * a job by the clock. */
+    spo_str  letterhead; /* JSON: what every document is headed with; see docs/plugin-author.md. */
 } spo_request;
 
 /* One operation in progress. Valid only until handle() returns. */

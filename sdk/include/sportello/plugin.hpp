@@ -56,6 +56,15 @@ struct ProtocolNumber {
 };
 BOOST_DESCRIBE_STRUCT(ProtocolNumber, (), (year, number, text))
 
+// Whose box it is: what every document is headed with.
+struct Letterhead {
+    std::string town, province;
+    std::string administration_code; // In the IPA index: "c_d142".
+    std::string aoo_code;            // Of the organisational area, in IPA; may be empty.
+    bool demo = false;
+};
+BOOST_DESCRIBE_STRUCT(Letterhead, (), (town, province, administration_code, aoo_code, demo))
+
 // The values of a sentence's {placeholders}: {{"person", "RSSMRA80A01D142M"}}.
 using Arguments = std::map<std::string, std::string>;
 
@@ -244,6 +253,18 @@ public:
 
     std::string_view actor() const { return detail::view(request_.actor); }
     std::string_view case_id() const { return detail::view(request_.case_id); }
+    // "operator", "supervisor", "administrator", or "system" for a job by the clock; nothing when
+    // the daemon is older than this member.
+    std::string_view role() const {
+        return SPO_HAS(&request_, spo_request, role) ? detail::view(request_.role)
+                                                     : std::string_view();
+    }
+    Letterhead letterhead() const {
+        Letterhead head;
+        if (SPO_HAS(&request_, spo_request, letterhead) && request_.letterhead.size > 0)
+            detail::from_json(json::parse(detail::view(request_.letterhead)), head);
+        return head;
+    }
 
     std::chrono::sys_time<std::chrono::milliseconds> now() const {
         return std::chrono::sys_time<std::chrono::milliseconds>(

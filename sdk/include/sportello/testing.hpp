@@ -101,6 +101,9 @@ public:
     std::string actor = "operator";
     std::string case_id = "1";
     std::string language = "it";
+    std::string role = "operator";
+    // Whose box it is.
+    Letterhead letterhead{"Crema", "CR", "c_d142", "AD142A1", true};
 
     // Adds a plugin linked into the test: applies its migrations, creates and starts it.
     void add(const std::filesystem::path& folder, const spo_plugin* plugin) {
@@ -169,10 +172,9 @@ public:
     // The words a document puts on paper. Throws when the data lack a name of the template.
     std::string paper(const Effect& document) const {
         auto data = document.data.as_object();
-        for (const auto& member : json::object{{"town", "Crema"},
-                                               {"province", "CR"},
-                                               {"demo", true},
-                                               {"date", local_time_.substr(0, 10)},
+        for (const auto& member : sportello::detail::to_json(letterhead).as_object())
+            data.insert_or_assign(member.key(), member.value());
+        for (const auto& member : json::object{{"date", local_time_.substr(0, 10)},
                                                {"time", local_time_.substr(11, 5)},
                                                {"case", case_id},
                                                {"operator", actor}})
@@ -220,6 +222,7 @@ private:
         const auto dot = name.find('.');
         auto& member = *find(name.substr(0, dot));
         const auto text = json::serialize(input);
+        const auto head = json::serialize(sportello::detail::to_json(letterhead));
         spo_request request{sizeof(spo_request),
                             kind,
                             sportello::detail::view(name.substr(dot + 1)),
@@ -228,7 +231,9 @@ private:
                             sportello::detail::view(case_id),
                             sportello::detail::view(language),
                             now_ms_,
-                            sportello::detail::view(local_time_)};
+                            sportello::detail::view(local_time_),
+                            sportello::detail::view(role),
+                            sportello::detail::view(head)};
         spo_call call{*this, member, kind, depth, {}};
         const Effects before = effects_;
         script("SAVEPOINT operation");

@@ -171,6 +171,7 @@ appointment_days = 20
 [limits]
 connections_max = 10000
 body_bytes_max = 67108864
+attachment_bytes_max = 1024
 queue_max = 1
 readers = 16
 )");
@@ -212,6 +213,7 @@ readers = 16
     EXPECT_EQ(config.log.level, "debug");
     EXPECT_EQ(config.limits.connections_max, 10000u);
     EXPECT_EQ(config.limits.body_bytes_max, 67108864u);
+    EXPECT_EQ(config.limits.attachment_bytes_max, 1024u);
     EXPECT_EQ(config.limits.queue_max, 1u);
     EXPECT_EQ(config.limits.readers, 16u);
 }
@@ -471,6 +473,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"", "[policy]\npriority_in_a_row_max = 0 #!\n", "policy.priority_in_a_row_max",
               "from 1 to 10"},
         Wrong{"", "[policy]\nundo_seconds = 601 #!\n", "policy.undo_seconds", "to 600"},
+        Wrong{"", "[limits]\nattachment_bytes_max = 1 #!\n", "limits.attachment_bytes_max",
+              "from 1024"},
         Wrong{"", "[devices]\nstuck_seconds_max = 4 #!\n", "devices.stuck_seconds_max", "5 to"}));
 
 INSTANTIATE_TEST_SUITE_P(

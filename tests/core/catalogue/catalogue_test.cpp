@@ -157,6 +157,36 @@ TEST_F(DeclaredProcedure, APaperHasItsTemplatesItsTitleAndADelivery) {
     EXPECT_THAT(said, HasSubstr("by a delivery without an operation"));
 }
 
+TEST_F(CatalogueTest, AJobIsACommandWithoutAFormAtATimeOfTheDay) {
+    manifest["operations"].as_array().push_back({{"id", "close"}, {"kind", "command"}});
+    manifest["jobs"] = boost::json::parse(R"([{"operation": "close", "at": "23:59"}])");
+    write();
+    const auto catalogue = load();
+    ASSERT_EQ(catalogue.areas().size(), 1U) << catalogue.left_out()[0].reason;
+    const auto& jobs = catalogue.area("civil-status")->jobs;
+    ASSERT_EQ(jobs.size(), 1U);
+    EXPECT_EQ(jobs[0].operation, "close");
+    EXPECT_EQ(jobs[0].minutes, 23 * 60 + 59);
+}
+
+TEST_F(CatalogueTest, AJobThatIsWrongIsNamed) {
+    manifest["operations"].as_array().push_back({{"id", "close"}, {"kind", "command"}});
+    const auto with = [&](std::string_view job) {
+        manifest["jobs"] = boost::json::parse(job);
+        write();
+        return reason();
+    };
+    for (const auto* operation : {"marry", "acts", "nothing"}) // A form; a query; none.
+        EXPECT_THAT(with(R"([{"at": "00:05", "operation": ")" + std::string(operation) + "\"}]"),
+                    AllOf(HasSubstr("manifest.json: jobs[0]"), HasSubstr("\"operation\"")));
+    for (const auto* at : {"24:00", "00:60", "0:05", "00.05", "midnight", "-1:00"})
+        EXPECT_THAT(with(R"([{"operation": "close", "at": ")" + std::string(at) + "\"}]"),
+                    HasSubstr("\"at\" must be a time"))
+            << at;
+    EXPECT_THAT(with(R"([{"operation": "close", "at": "00:05", "every": 1}])"),
+                HasSubstr("\"every\" is not known"));
+}
+
 struct Spoilt {
     const char* name;
     std::function<void(boost::json::object& manifest, boost::json::object& procedure)> spoil;

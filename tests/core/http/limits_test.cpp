@@ -78,6 +78,60 @@ TEST_F(LimitsTest, ABodyOfTheGreatestLengthIsTaken) {
     EXPECT_EQ(client.reply().body, body);
 }
 
+// A route that takes more than the others: 30,000 bytes.
+void add_archive(Router& router, Gate* gate = nullptr) {
+    router.slow(
+        "POST", "/archive",
+        [gate](const Request& request) {
+            if (gate) gate->pass();
+            return text(std::to_string(request.body.size()));
+        },
+        30'000);
+}
+
+TEST_F(LimitsTest, ARouteMayAllowALargerBody) {
+    add_archive(router);
+    start(small());
+    auto client = connect();
+    const std::string head = "POST /archive HTTP/1.1\r\nHost: test\r\n";
+    client.send(head + "Content-Length: 30000\r\n\r\n" + std::string(30'000, 'x'));
+    EXPECT_EQ(client.reply().body, "30000");
+    std::string chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
+    for (int i = 0; i < 29; ++i)
+        chunked += "3e8\r\n" + std::string(1000, 'x') + "\r\n";
+    client.send(chunked + "0\r\n\r\n");
+    EXPECT_EQ(client.reply().body, "29000");
+    EXPECT_EQ(refusal_of(connect(), head + "Content-Length: 30001\r\n\r\n"), 413);
+    for (int i = 0; i < 2; ++i)
+        chunked += "3e8\r\n" + std::string(1000, 'x') + "\r\n";
+    EXPECT_EQ(refusal_of(connect(), chunked), 413);
+    EXPECT_EQ(
+        refusal_of(connect(), "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 10001\r\n\r\n"),
+        413);
+}
+
+TEST_F(LimitsTest, OnlySoManyLargeBodiesAreHeldAtOneTime) {
+    Gate gate;
+    add_archive(router, &gate);
+    auto limits = small();
+    limits.large_bodies_max = 1;
+    start(limits);
+    const std::string large =
+        "POST /archive HTTP/1.1\r\nHost: test\r\nContent-Length: 20000\r\n\r\n" +
+        std::string(20'000, 'x');
+    auto first = connect();
+    first.send(large);
+    EXPECT_TRUE(soon([&] { return gate.arrived() == 1; }));
+    EXPECT_EQ(refusal_of(connect(), large), 503);
+    auto small_one = connect();
+    small_one.get("/hello");
+    gate.open();
+    EXPECT_EQ(first.reply().body, "20000");
+    auto second = connect();
+    second.send(large);
+    EXPECT_EQ(second.reply().body, "20000");
+}
+
 TEST_F(LimitsTest, AChunkHeaderWithoutAnEndIsRefused) {
     start(small());
     EXPECT_EQ(refusal_of(connect(),
