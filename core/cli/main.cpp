@@ -1,6 +1,7 @@
 // sportello -- the IT officer's command: asks the running daemon, over its Unix socket.
 #include "core/base/config.hpp"
 #include "core/base/version.hpp"
+#include "core/cli/taxes.hpp"
 #include "core/http/client.hpp"
 
 #include <boost/json.hpp>
@@ -226,6 +227,30 @@ int main(int argc, char** argv) {
             return box.post("/device-tokens", {{"id", device_id}, {"role", device_role}});
         },
         [](const json::value& made) { fmt::print("{}\n", text(made, "token")); });
+
+    sportello::cli::ImuOptions imu;
+    auto* taxes_group = app.add_subcommand("taxes", "the town's taxes");
+    taxes_group->require_subcommand(1);
+    auto* imu_step = taxes_group->add_subcommand("imu", "one property's IMU, step by step");
+    imu_step->add_option("--year", imu.year, "of the tax")->required();
+    imu_step->add_option("--kind", imu.kind, "building, farmland or building-land")
+        ->capture_default_str();
+    imu_step->add_option("--category", imu.category, "cadastral: A/2");
+    imu_step->add_option("--value", imu.value, "cadastral income or value, in euros")->required();
+    imu_step->add_option("--use", imu.use, "main-home, appurtenance, agreed-rent, ...")
+        ->capture_default_str();
+    imu_step->add_option("--share", imu.share, "of ownership: 1/2")->capture_default_str();
+    imu_step->add_option("--rate", imu.rate, "per mille: 10,6; otherwise the town's");
+    imu_step->add_option("--acquired", imu.acquired_on, "in that year: 2026-05-20");
+    imu_step->add_option("--sold", imu.sold_on, "in that year");
+    command(
+        imu_step,
+        [&] {
+            return box.post("/plugins/taxes/operations/imu", sportello::cli::imu_question(imu));
+        },
+        [&](const json::value& answer) {
+            sportello::cli::show_imu(answer, options.language == "en" ? "en" : "it");
+        });
 
     auto* protocol_group = app.add_subcommand("protocol", "the register of documents");
     protocol_group->require_subcommand(1);
