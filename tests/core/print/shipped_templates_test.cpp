@@ -19,20 +19,19 @@ namespace json = boost::json;
 using testing::HasSubstr;
 
 // As core/api fills them.
-const json::object ticket_data = {{"town", "Crema"},
-                                  {"province", "CR"},
-                                  {"demo", false},
-                                  {"number", "A042"},
-                                  {"lane", "Rapida"},
-                                  {"date", "24/11/2026"},
-                                  {"time", "09:12"},
-                                  {"ahead", 3},
-                                  {"priority", false},
-                                  {"url", "https://sportello.comune.example/t/5fQ0rN8kYzG2mW1x"},
-                                  {"procedures",
-                                   {{{"title", "Carta d'identità elettronica"},
-                                     {"people", 4},
-                                     {"several", true}}}}};
+const json::object ticket_data = {
+    {"town", "Crema"},
+    {"province", "CR"},
+    {"demo", false},
+    {"number", "A042"},
+    {"lane", "Rapida"},
+    {"date", "24/11/2026"},
+    {"time", "09:12"},
+    {"ahead", 3},
+    {"priority", false},
+    {"url", "https://sportello.comune.example/t/5fQ0rN8kYzG2mW1x"},
+    {"procedures",
+     {{{"title", "Carta d'identità elettronica"}, {"people", 4}, {"several", true}}}}};
 const json::object receipt_data = {
     {"town", "Crema"},
     {"province", "CR"},
