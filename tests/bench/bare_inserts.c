@@ -73,13 +73,14 @@ static void prepare_all(void) {
                 " WHERE session.token_hash = ?1 AND session.expires_at > ?2"
                 " AND coalesce(operator.disabled, 0) = 0");
     ticket = prepare(
-        "INSERT INTO ticket (day, lane, prefix, number, code, procedure, language, priority, state,"
-        "                    calls, issued_at)"
+        "INSERT INTO ticket (day, lane, prefix, number, code, channel, language, priority, minutes,"
+        "                    equipment, state, place, calls, issued_at)"
         " VALUES (?1, ?2, ?3,"
-        "         (SELECT coalesce(max(number), 0) + 1 FROM ticket WHERE day = ?1 AND lane = ?2),"
-        "         lower(hex(randomblob(8))), ?4, ?5, ?6, 'waiting', 0, ?7)"
-        " RETURNING id, day, lane, prefix, number, code, procedure, language, priority, state,"
-        " counter, calls, issued_at, called_at, started_at, ended_at");
+        "         (SELECT coalesce(max(number), 0) + 1 FROM ticket WHERE day = ?1 AND prefix = ?3),"
+        "         lower(hex(randomblob(8))), ?4, ?5, ?6, 0, 0, 'waiting', ?7, 0, ?7)"
+        " RETURNING id, day, lane, prefix, number, code, channel, language, priority, minutes,"
+        " equipment, state, place, not_before, due_at, wanted_counter, counter, calls, outcome,"
+        " note, contact, issued_at, called_at, started_at, ended_at");
     event = prepare("INSERT INTO event (topic, data, at) VALUES (?1, ?2, ?3)");
 }
 
@@ -103,7 +104,7 @@ static void issue(void) {
     text(ticket, 1, "2026-11-24");
     text(ticket, 2, "quick");
     text(ticket, 3, "A");
-    sqlite3_bind_null(ticket, 4);
+    text(ticket, 4, "kiosk");
     text(ticket, 5, "it");
     sqlite3_bind_int64(ticket, 6, 0);
     sqlite3_bind_int64(ticket, 7, now_ms);

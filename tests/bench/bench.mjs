@@ -205,49 +205,80 @@ async function memory() {
     await desk.box.stop();
 }
 
-// Tickets of earlier days, 400 a day, all finished.
+// Tickets of earlier days, 400 a day, all finished, each with its procedure and its call. Written
+// while the daemon runs: it would check the whole file at a start.
 async function seededBox(name, count) {
     const desk = await openBox(name, noPrinter);
-    await desk.box.stop();
+    const file = join(desk.box.home, 'sportello.db');
     await sql(
-        join(desk.box.home, 'sportello.db'),
-        `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count}),
+        file,
+        `BEGIN;
+         WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count}),
               past AS (SELECT i, date('now', '-' || (2 + i / 400) || ' day') AS day FROM n)
-         INSERT INTO ticket (day, lane, prefix, number, code, language, priority, state, counter,
-                             calls, issued_at, called_at, started_at, ended_at)
-         SELECT day, 'quick', 'A', i % 400 + 1, lower(hex(randomblob(8))), 'it', 0, 'finished', 1, 1,
-                at, at + 300000, at + 310000, at + 600000
-         FROM (SELECT *, strftime('%s', day) * 1000 + 28800000 + i % 400 * 60000 AS at FROM past)`,
+         INSERT INTO ticket (day, lane, prefix, number, code, channel, language, priority, minutes,
+                             equipment, state, place, counter, calls, outcome, issued_at,
+                             called_at, started_at, ended_at)
+         SELECT day, 'quick', 'A', i % 400 + 1, lower(hex(randomblob(8))), 'kiosk', 'it', 0, 5, 0,
+                'finished', at, ${counter}, 1, 'served', at, at + 300000, at + 310000, at + 600000
+         FROM (SELECT *, strftime('%s', day) * 1000 + 28800000 + i % 400 * 60000 AS at FROM past);
+         INSERT INTO ticket_procedure (ticket, position, procedure, people, done)
+         SELECT id, 1, 'cambio-abitazione', 1, 1 FROM ticket;
+         INSERT INTO ticket_call (day, ticket, lane, counter, operator, rule, why, at)
+         SELECT day, id, lane, counter, 'anna', 'longest-wait',
+                '{"waited_seconds":300,"promise_minutes":10,"others":[],"aside":[]}', called_at
+         FROM ticket;
+         COMMIT;
+         PRAGMA wal_checkpoint(TRUNCATE)`,
     );
-    await desk.box.start();
     return desk;
 }
 
+// What the panel asks every second, with people waiting and somebody at the counter; and a visit.
 async function lookUps() {
-    const many = await seededBox('many', 100_000);
-    const few = await seededBox('few', 1_000);
-    const board = (desk) => () =>
-        load.get(portOf(desk.box), 1, 1_000, '/api/v1/board', desk.board.token);
+    const many = await seededBox('many', 2_000_000);
+    const few = await seededBox('few', 10_000);
+    for (const desk of [many, few]) {
+        await issue(desk, 4, 40);
+        await desk.operator.post(`/counters/${counter}/next`);
+    }
+    const past = '2,000,000 past tickets, beside 10,000';
+    const asks = [
+        ['the queue', '/api/v1/queue', 'board'],
+        ['my counter', `/api/v1/counters/${counter}`, 'operator'],
+        ['the board', '/api/v1/board', 'board'],
+    ];
+    for (const [what, path, who] of asks) {
+        const get = (desk) => () => load.get(portOf(desk.box), 1, 1_000, path, desk[who].token);
+        const results = await inTurn(rounds, { many: get(many), few: get(few) });
+        pastRows(`GET of ${what}`, past, results);
+    }
+    for (const desk of [many, few]) {
+        const { body } = await desk.operator.get(`/counters/${counter}`);
+        await desk.operator.post(`/tickets/${body.ticket.id}/no-show`);
+    }
     const visits = (desk) => async () => {
         await issue(desk, 4, 40);
         return load.visits(desk.box, desk.operator, 40);
     };
-    const past = '100,000 past tickets, beside 1,000';
-    for (const [what, side] of [
-        ['GET of the board', board],
-        ['Next, start and finish', visits],
-    ]) {
-        const results = await inTurn(rounds, { many: side(many), few: side(few) });
-        table.compare(
-            `${what}, p50, ${past}`,
-            'ms',
-            milliseconds(results.many, 'p50_us'),
-            milliseconds(results.few, 'p50_us'),
-            atMost(1.2),
-        );
-    }
+    const results = await inTurn(rounds, { many: visits(many), few: visits(few) });
+    pastRows('Next, start and finish', past, results);
     await many.box.stop();
     await few.box.stop();
+}
+
+// The middle is promised; the slowest of a hundred is shown, for it is the machine's.
+function pastRows(what, past, { many, few }) {
+    for (const [part, aim] of [
+        ['p50', below(1.2, 'times')],
+        ['p99', undefined],
+    ])
+        table.compare(
+            `${what}, ${part}, ${past}`,
+            'ms',
+            milliseconds(many, `${part}_us`),
+            milliseconds(few, `${part}_us`),
+            aim,
+        );
 }
 
 function machine() {
