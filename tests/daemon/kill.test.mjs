@@ -71,10 +71,10 @@ async function reprint(anna, random) {
   assert.ok([201, 409].includes(reply.status), reply.text);
 }
 
-async function workAndKill(box, { totem, anna }, random) {
+async function workAndKill(box, { totem, anna, operators }, random) {
   const clients = [
     ...Array.from({ length: 4 }, () => untilKilled(() => issue(totem, random))),
-    ...[1, 2, 3].map((counter) => untilKilled(() => serve(anna, counter, random))),
+    ...operators.map((who, i) => untilKilled(() => serve(who, i + 1, random))),
     untilKilled(() => reprint(anna, random)),
   ];
   const killed = new Promise((done) => setTimeout(done, random() * killAfterMax)).then(() =>
@@ -211,7 +211,9 @@ test(`what was answered is kept through ${kills} kills`, async (t) => {
   const who = { totem: await box.device('totem', 'kiosk'), anna: await box.operator() };
   for (const id of procedures)
     forms.set(id, must(await who.anna.get(`/procedures/${id}`), 200).form.examples[0]);
-  for (const counter of [1, 2, 3]) must(await who.anna.post(`/counters/${counter}/open`), 200);
+  who.operators = [who.anna, await box.operator('bruno'), await box.operator('carla')];
+  for (const [i, each] of who.operators.entries())
+    must(await each.post(`/counters/${i + 1}/open`), 200);
 
   let cutOff = 0;
   for (let i = 0; i < kills; ++i) {

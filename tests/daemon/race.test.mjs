@@ -24,10 +24,10 @@ test('sixteen counters that call at once empty a hall of 400, each ticket to one
       );
   });
   const operators = [];
-  for (const name of ['anna', 'bruno', 'carla', 'dora']) operators.push(await box.operator(name));
+  for (const id of counters) operators.push(await box.operator(`operatore-${id}`));
   const called = await atOnce(counters.length, async (i) => {
     const own = [];
-    const operator = operators[i % operators.length];
+    const operator = operators[i];
     must(await operator.post(`/counters/${counters[i]}/open`), 200);
     for (;;) {
       const reply = await operator.post(`/counters/${counters[i]}/next`);
@@ -44,14 +44,18 @@ test('sixteen counters that call at once empty a hall of 400, each ticket to one
     issued.map((one) => one.id).sort((a, b) => a - b),
   );
   assert.ok(called.every((own, i) => own.every((ticket) => ticket.counter === counters[i])));
-  // Whoever asked, they came in order: each counter saw those with priority first, then by arrival.
-  for (const own of called) {
-    const order = own.map((ticket) => (ticket.priority ? 0 : 1e9) + ticket.id);
-    assert.deepEqual(
-      order,
-      [...order].sort((a, b) => a - b),
-    );
-  }
+  // Whoever asked, they came in order: each counter saw those of a lane, with priority and without,
+  // by arrival.
+  for (const own of called)
+    for (const lane of lanes)
+      for (const priority of [true, false]) {
+        const line = own.filter((it) => it.lane === lane && it.priority === priority);
+        const order = line.map((ticket) => ticket.id);
+        assert.deepEqual(
+          order,
+          [...order].sort((a, b) => a - b),
+        );
+      }
 });
 
 test('one counter that is told twice at once to call, calls one', async (t) => {
@@ -72,6 +76,7 @@ test('one counter that two want at once is had by one', async (t) => {
   for (const counter of counters) {
     const replies = await Promise.all(both.map((who) => who.post(`/counters/${counter}/open`)));
     assert.deepEqual(replies.map((reply) => reply.status).sort(), [200, 409]);
+    for (const who of both) await who.post(`/counters/${counter}/close`);
   }
 });
 

@@ -41,32 +41,36 @@ test('a ticket is issued, called, called again, served and finished', async (t) 
 });
 
 test('a step that does not follow is refused by the state, and changes nothing', async (t) => {
-  const { anna, issue, open, next, step } = await hall(t);
+  const { box, anna, issue, open, next, step } = await hall(t);
   await open(1);
-  await open(2);
-  const serving = await issue();
-  await next(2);
-  await step(serving, 'start');
-  for (const ending of ['finish', 'no-show', 'cancel']) {
+  for (const ending of ['finish', 'no-show', 'cancel', 'park']) {
     await issue();
     const called = await next(1);
-    if (ending === 'finish') await step(called, 'start');
+    if (ending === 'finish' || ending === 'park') await step(called, 'start');
     await step(called, ending);
   }
+  const bruno = await box.operator('bruno');
+  must(await bruno.post('/counters/2/open'), 200);
+  const serving = await issue();
+  must(await bruno.post('/counters/2/next'), 200);
+  must(await bruno.post(`/tickets/${serving.id}/start`), 200);
   await issue();
   await next(1);
   await issue();
   const follow = {
     waiting: ['cancel'],
     called: ['start', 'no-show', 'cancel'],
-    serving: ['finish'],
+    serving: ['finish', 'park'],
+    parked: ['finish'],
+    'no-show': ['reactivate'],
   };
   const all = must(await anna.get('/tickets'), 200).items;
-  assert.equal(new Set(all.map((ticket) => ticket.state)).size, 6);
+  assert.equal(new Set(all.map((ticket) => ticket.state)).size, 7);
+  const dora = await box.operator('dora', 'supervisor');
   for (const ticket of all)
-    for (const name of ['start', 'finish', 'no-show', 'cancel']) {
+    for (const name of ['start', 'finish', 'no-show', 'cancel', 'park', 'reactivate']) {
       if (follow[ticket.state]?.includes(name)) continue;
-      const reply = await anna.post(`/tickets/${ticket.id}/${name}`);
+      const reply = await dora.post(`/tickets/${ticket.id}/${name}`);
       assert.equal(refused(reply, 409), `ticket.is-${ticket.state}`, name);
       assert.match(reply.body.detail, new RegExp(ticket.number));
     }
@@ -113,14 +117,15 @@ test('a ticket given back is not called', async (t) => {
   assert.equal((await next(1)).id, second.id);
 });
 
-test('those with legal priority are called first, each in the order of arrival', async (t) => {
+test('legal priority comes first, and after two of them somebody without', async (t) => {
   const { anna, issue, open, next, step } = await hall(t);
-  const [a, b] = [await issue(), await issue({ lane: 'long' })];
-  const [p, q] = [await issue({ lane, priority: true }), await issue({ lane, priority: true })];
-  assert.deepEqual([a.ahead, b.ahead, p.ahead, q.ahead], [0, 1, 0, 1]);
-  assert.equal(must(await anna.get(`/tickets/${b.id}`), 200).ahead, 3);
+  const [a, b] = [await issue(), await issue()];
+  const urgent = { lane, priority: true };
+  const [p, q, r] = [await issue(urgent), await issue(urgent), await issue(urgent)];
+  assert.deepEqual([a, b, p, q, r].map((one) => one.ahead), [0, 1, 0, 1, 2]);
+  assert.equal(must(await anna.get(`/tickets/${b.id}`), 200).ahead, 4);
   await open(1);
-  for (const expected of [p, q, a, b]) {
+  for (const expected of [p, q, a, r, b]) {
     const called = await next(1);
     assert.equal(called.number, expected.number);
     await step(called, 'no-show');
@@ -235,7 +240,7 @@ test('the page behind the QR tells the ticket and nothing else', async (t) => {
     'number',
     'state',
   ]);
-  assert.deepEqual([shown.number, shown.state, shown.ahead], [second.number, 'waiting', 1]);
+  assert.deepEqual([shown.number, shown.state, shown.ahead], [second.number, 'waiting', 0]);
   await open(4);
   await next(4);
   const called = must(await passer_by.get(`/public/tickets/${first.code}`), 200);
@@ -260,13 +265,13 @@ test('the board shows the latest calls, the latest first, and how many wait', as
   const { box, issue, open, next, step } = await hall(t);
   const board = await box.device('tabellone', 'board');
   for (let i = 0; i < 15; ++i) await issue();
-  await issue({ lane: 'long' });
   await open(1);
   const called = [];
   for (let i = 0; i < 13; ++i) {
     called.unshift(await next(1));
     await step(called[0], 'no-show');
   }
+  await issue({ lane: 'long' });
   const shown = must(await board.get('/board'), 200);
   assert.deepEqual(
     shown.calls.map((one) => one.number),
@@ -276,5 +281,7 @@ test('the board shows the latest calls, the latest first, and how many wait', as
     { lane: 'quick', count: 2 },
     { lane: 'standard', count: 0 },
     { lane: 'long', count: 1 },
+    { lane: 'appointment', count: 0 },
+    { lane: 'call-back', count: 0 },
   ]);
 });
