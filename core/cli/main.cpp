@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 
@@ -75,6 +76,11 @@ void show_status(const json::value& status) {
                status.at("waiting").to_number<std::int64_t>(),
                status.at("serving").to_number<std::int64_t>(),
                status.at("commands").to_number<std::uint64_t>());
+    const auto& clock = status.at("clock");
+    if (text(clock, "state") != "right")
+        fmt::print("the system clock is {} by {} s and not followed: check date and time\n",
+                   text(clock, "state"),
+                   std::abs(clock.at("off_seconds").to_number<std::int64_t>()));
 }
 
 void show_plugins(const json::value& plugins) {

@@ -126,6 +126,7 @@ test('time goes on from what was dated, also when the clock is behind it', async
   assert.equal(clock.state, 'behind');
   assert.ok(Math.abs(clock.off_seconds + 3600) < 120, String(clock.off_seconds));
   assert.match(box.log, /the system clock was turned back/);
+  assert.match(await box.cli('status'), /the system clock is behind by \d+ s/);
   const next = must(await anna.post('/tickets', { lane: 'quick' }), 201);
   assert.ok(Date.parse(next.issued_at) >= latest);
 });

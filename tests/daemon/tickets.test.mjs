@@ -234,6 +234,7 @@ test('the page behind the QR tells the ticket and nothing else', async (t) => {
   const shown = must(await passer_by.get(`/public/tickets/${second.code}`), 200);
   assert.deepEqual(Object.keys(shown).sort(), [
     'ahead',
+    'appointment',
     'counter',
     'lane',
     'language',
