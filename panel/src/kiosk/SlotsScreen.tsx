@@ -12,6 +12,8 @@ import { useSlots } from './useSlots';
 import { useTake } from './useTake';
 import { minutesOf, type Wish } from './visit';
 
+const days_max = 6; // At first; the others when asked for.
+
 interface Props {
     visit: Wish[];
     unauthorised: () => void;
@@ -23,6 +25,7 @@ export function SlotsScreen({ visit, unauthorised, onStep }: Props) {
     const { slots, failed, again } = useSlots(minutesOf(visit));
     const [chosen, setChosen] = useState<Slot | null>(null);
     const [day, setDay] = useState<string | null>(null);
+    const [all, setAll] = useState(false);
     const heading = useRef<HTMLHeadingElement>(null);
     useEffect(() => heading.current?.focus(), []);
     const book = useTake((at: string, key) => {
@@ -58,7 +61,7 @@ export function SlotsScreen({ visit, unauthorised, onStep }: Props) {
                 {slots && slots.length > 0 && sayCount('kiosk.atcounter', minutesOf(visit))}
             </p>
             <ul className="kiosk-days" aria-label={say('kiosk.days')}>
-                {days.map((one) => (
+                {(all ? days : days.slice(0, days_max)).map((one) => (
                     <li key={one}>
                         <button
                             type="button"
@@ -73,6 +76,17 @@ export function SlotsScreen({ visit, unauthorised, onStep }: Props) {
                     </li>
                 ))}
             </ul>
+            {!all && days.length > days_max && (
+                <button
+                    type="button"
+                    className="kiosk-another"
+                    onClick={() => {
+                        setAll(true);
+                    }}
+                >
+                    {say('kiosk.moredays')}
+                </button>
+            )}
             <ul className="kiosk-times" aria-label={say('kiosk.times')}>
                 {times.map((slot) => (
                     <li key={slot.at}>
