@@ -70,6 +70,10 @@ export function officeRoutes(tasks: Task[], cases: Case[], tell: (topic: string)
             refuse(403, 'role.not-allowed', 'Questo lo fa l’ufficio, non lo sportello.');
     };
     const changed = (now: Task, who: Principal, text: string) => {
+        // The case follows its task.
+        const followed = cases.find((one) => one.id === now.case);
+        const state = now.state === 'completed' ? 'ready' : 'accepted';
+        if (followed) followed.state = now.suspended_on ? 'suspended' : state;
         now.notes.push({ at: instant(), who: who.id, text });
         tell('task.changed');
         return ok(now);

@@ -102,7 +102,7 @@ function Facts({ task, person }: { task: Task; person: Principal }) {
                     <dd>{`${task.protocol.number}/${String(task.protocol.year)}`}</dd>
                 </div>
             )}
-            {task.due_on && (
+            {task.due_on && !task.suspended_on && (
                 <div>
                     <dt>{say(`task.term.${task.term_kind}`)}</dt>
                     <dd>{longDay(task.due_on)}</dd>

@@ -79,6 +79,10 @@ function Caller({ call }: { call: Contact }) {
     const { time_zone } = useTown();
     const now = useNow(tick_ms);
     const seconds = Math.max(0, Math.floor((now.getTime() - Date.parse(call.at)) / 1000));
+    const rung =
+        seconds < 60
+            ? sayCount('phone.seconds', seconds)
+            : sayCount('phone.minutes', Math.floor(seconds / 60));
     return (
         <span className="caller">
             <Icon icon="it-telephone" size="sm" color="primary" />
@@ -86,7 +90,7 @@ function Caller({ call }: { call: Contact }) {
                 <strong>{call.phone ?? say('phone.hidden')}</strong>
                 <small>
                     {say('desk.at', { time: clock(call.at, time_zone) })}
-                    {call.state === 'ringing' && ` · ${sayCount('phone.seconds', seconds)}`}
+                    {call.state === 'ringing' && ` · ${rung}`}
                 </small>
             </span>
         </span>
