@@ -113,7 +113,7 @@ export class Line {
             state: 'waiting',
             procedure: known?.id ?? null,
             procedures: items,
-            minutes: items.reduce((sum, one) => sum + minutesOf(one), 0),
+            minutes: Math.ceil(items.reduce((sum, one) => sum + minutesOf(one), 0)),
             equipment: known?.equipment ?? [],
             channel: 'kiosk',
             language: wanted.language === 'en' ? 'en' : 'it',

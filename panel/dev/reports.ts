@@ -1,6 +1,7 @@
 // panel/dev/reports.ts -- the queue as a whole, and what became of the day, at the fake box.
 import type { DayReport, Hours, LaneReport, Queue, Ticket } from '../src/api/types';
-import { lanes } from './catalogue';
+import { dayIn } from '../src/ui/zoned';
+import { lanes, town } from './catalogue';
 import { instant, minutesSince, type Line } from './line';
 import { ok, type Routes } from './routes';
 
@@ -15,7 +16,7 @@ export class FakeHours {
         const now = Date.now();
         const { closes_at } = this;
         return {
-            day: instant().slice(0, 10),
+            day: dayIn(new Date(), town.time_zone),
             opens: closes_at ? [{ from: instant(now - hour_ms), to: instant(closes_at) }] : [],
             closed_because: null,
             open_now: closes_at !== null && closes_at > now,
@@ -88,7 +89,7 @@ function laneReport(tickets: Ticket[], id: string, promise_minutes: number): Lan
 }
 
 function dayReport(line: Line, day: string): DayReport {
-    const tickets = line.tickets.filter((one) => one.day === day);
+    const tickets = line.tickets.filter((one) => dayIn(one.issued_at, town.time_zone) === day);
     const finished = tickets.filter((one) => one.state === 'finished');
     const operators = [...new Set(line.calls.map((one) => one.operator))];
     return {
@@ -111,7 +112,7 @@ function dayReport(line: Line, day: string): DayReport {
 }
 
 export function reportRoutes(line: Line, hours: FakeHours): Routes {
-    const today = () => instant().slice(0, 10);
+    const today = () => dayIn(new Date(), town.time_zone);
     return {
         'GET /queue': () => ok(queueView(line, hours)),
         'GET /reports/day': ({ query }) => ok(dayReport(line, query.get('day') ?? today())),
@@ -120,7 +121,7 @@ export function reportRoutes(line: Line, hours: FakeHours): Routes {
             const first = Number(query.get('after') ?? 0);
             const limit = Number(query.get('limit') ?? 50);
             const found = line.calls
-                .filter((one) => one.at.startsWith(query.get('day') ?? today()))
+                .filter((one) => dayIn(one.at, town.time_zone) === (query.get('day') ?? today()))
                 .filter((one) => !rule || one.rule === rule);
             const next = first + limit < found.length ? String(first + limit) : null;
             return ok({ items: found.slice(first, first + limit), next });

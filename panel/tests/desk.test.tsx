@@ -62,7 +62,7 @@ test('another need that comes up is added to the visit', async () => {
     await user.click(await screen.findByRole('option', { name: /TARI/ }));
     await user.click(await screen.findByRole('button', { name: 'Aggiungi alla visita' }));
     const visit = await screen.findByRole('region', { name: /Per che cosa è qui/ });
-    expect(within(visit).getByText(/TARI/)).toBeInTheDocument();
+    expect(within(visit).getByRole('button', { name: /TARI/ })).toBeInTheDocument();
 });
 
 test('the last case that an item asks for marks it done; cases are there after a reload', async () => {

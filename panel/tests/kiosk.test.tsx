@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ProcedureSummary } from '../src/api/types';
 import { codeIn } from '../src/kiosk/ArrivalScreen';
 import { minutesOf, stopped, withPeople, withWish } from '../src/kiosk/visit';
-import { procedures } from '../dev/catalogue';
 import { House, open, violations } from './support';
 
 let house: House;
@@ -33,18 +32,18 @@ async function choosing(area: string, procedure: RegExp) {
 test('several needs of a family go on one ticket, papers named once, with the time it takes', async () => {
     const { user } = await choosing('Anagrafe', /Cambio di abitazione/);
     await user.click(screen.getByRole('button', { name: "Aggiungi un'altra cosa da fare" }));
-    await user.click(screen.getByRole('button', { name: "Carta d'identità" }));
-    await user.click(screen.getByRole('button', { name: /elettronica per maggiorenni/ }));
-    const card = screen.getByRole('group', { name: /Per quante persone: Carta/ });
+    await user.click(screen.getByRole('button', { name: 'Tributi' }));
+    await user.click(screen.getByRole('button', { name: /TARI/ }));
+    const card = screen.getByRole('group', { name: /Per quante persone: Attivazione/ });
     await user.click(within(card).getByRole('button', { name: 'Una persona in più' }));
     expect(await screen.findByText('Codice fiscale')).toBeInTheDocument();
     expect(screen.getAllByText('Documento di identità valido')).toHaveLength(1);
-    expect(screen.getByText('Allo sportello circa 50 minuti')).toBeInTheDocument();
+    expect(screen.getByText('Allo sportello circa 43 minuti')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Prendi il biglietto' }));
     expect(await screen.findByText('B001')).toBeInTheDocument();
     expect(house.box.tickets[0]?.procedures).toEqual([
         { procedure: 'cambio-abitazione', people: 1, done: false },
-        { procedure: 'cie-maggiorenni', people: 2, done: false },
+        { procedure: 'tari-attivazione', people: 2, done: false },
     ]);
 });
 
@@ -69,7 +68,7 @@ test('a lane that takes no more tickets says why, and an appointment is made ins
     expect(screen.queryByRole('button', { name: 'Prendi il biglietto' })).not.toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Prendi un appuntamento' }));
     const times = await screen.findByRole('list', { name: 'Ora' });
-    await user.click((await within(times).findAllByRole('button'))[1] as HTMLElement);
+    await user.click((await within(times).findAllByRole('button'))[0] as HTMLElement);
     await user.click(screen.getByRole('button', { name: /^Conferma/ }));
     expect(await screen.findByText('AP0001')).toBeInTheDocument();
     expect(house.box.appointments[0]?.procedures[0]?.procedure).toBe('tari-attivazione');
@@ -109,15 +108,16 @@ test('when the house is closed the kiosk says when it opens', async () => {
 });
 
 test('what is done by appointment only offers one at once', async () => {
-    const cie = procedures.find((one) => one.id === 'cie-maggiorenni');
-    if (cie) cie.appointment = 'required';
-    try {
-        await choosing("Carta d'identità", /elettronica/);
-        expect(await screen.findByText('Questo si fa su appuntamento')).toBeInTheDocument();
-        expect(screen.getByRole('button', { name: 'Prendi un appuntamento' })).toBeInTheDocument();
-    } finally {
-        if (cie) cie.appointment = 'none';
-    }
+    await choosing("Carta d'identità", /elettronica/);
+    expect(await screen.findByText('Questo si fa su appuntamento')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Prendi un appuntamento' })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Prendi il biglietto' })).not.toBeInTheDocument();
+});
+
+test('who would rather not wait makes an appointment, where one is offered', async () => {
+    const { user } = await choosing('Anagrafe', /Cambio di abitazione/);
+    await user.click(await screen.findByRole('button', { name: 'Preferisco un appuntamento' }));
+    expect(await screen.findByRole('list', { name: 'Giorno' })).toBeInTheDocument();
 });
 
 test('who has an appointment types the code and has a number; a wrong code is explained', async () => {

@@ -148,7 +148,9 @@ test('the board shows a call as it happens, and says when it is cut off', async 
     });
     const number = await screen.findByText('I001');
     expect(number.parentElement).toHaveTextContent('Sportello 5');
-    expect(number.parentElement).toHaveClass('board-fresh');
+    await waitFor(() => {
+        expect(number.parentElement).toHaveClass('board-fresh');
+    });
     act(() => {
         house.cut(true);
     });

@@ -70,7 +70,7 @@ function WaitingRoom({ unauthorised }: { unauthorised: () => void }) {
                         {latest ? (
                             <LatestCall call={latest} fresh={fresh.has(keyOf(latest))} />
                         ) : (
-                            <p className="board-none">{say('board.none')}</p>
+                            board && <p className="board-none">{say('board.none')}</p>
                         )}
                     </div>
                     <ol className="board-earlier">

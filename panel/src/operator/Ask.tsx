@@ -59,34 +59,3 @@ export function Ask(props: Props) {
         </form>
     );
 }
-
-interface ChoiceProps<T extends string> {
-    legend: string;
-    options: readonly T[];
-    value: T;
-    label: (option: T) => string;
-    onChange: (value: T) => void;
-}
-
-// One of a few, as radio buttons.
-export function Choice<T extends string>(props: ChoiceProps<T>) {
-    const { legend, options, value, label, onChange } = props;
-    return (
-        <fieldset className="ask-choice">
-            <legend className="visually-hidden">{legend}</legend>
-            {options.map((option) => (
-                <label key={option}>
-                    <input
-                        type="radio"
-                        name={legend}
-                        checked={option === value}
-                        onChange={() => {
-                            onChange(option);
-                        }}
-                    />
-                    <span>{label(option)}</span>
-                </label>
-            ))}
-        </fieldset>
-    );
-}

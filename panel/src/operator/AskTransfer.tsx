@@ -4,8 +4,9 @@ import { answer, box } from '../api/client';
 import type { Counter } from '../api/types';
 import { inLanguage, say } from '../texts/texts';
 import { useTown } from '../town/town';
-import { Field, FieldFrame } from '../ui/Field';
-import { Ask, Choice } from './Ask';
+import { OneOf, Select } from '../ui/Choice';
+import { Field } from '../ui/Field';
+import { Ask } from './Ask';
 import type { Destination } from './orders';
 import { ProcedureSearch } from './ProcedureSearch';
 import { note_max, type QuestionProps } from './questions';
@@ -39,11 +40,10 @@ export function AskTransfer({ ticket, busy, onOrder, onCancel }: QuestionProps) 
             }}
             onCancel={onCancel}
         >
-            <Choice
-                legend={say('ask.transfer')}
-                options={ways}
+            <OneOf
+                label={say('ask.transfer')}
                 value={way}
-                label={(one) => say(`ask.transfer.${one}`)}
+                options={ways.map((value) => ({ value, label: say(`ask.transfer.${value}`) }))}
                 onChange={(chosen) => {
                     setWay(chosen);
                     setValue('');
@@ -83,50 +83,33 @@ function CounterSelect({ own, value, onChange }: ValueProps & { own: number | nu
             },
         );
     }, [own]);
-    const help = counters?.length === 0 ? say('ask.transfer.nocounter') : undefined;
+    if (counters?.length === 0) return <p>{say('ask.transfer.nocounter')}</p>;
+    const options = (counters ?? []).map(({ id, name, state }) => ({
+        value: String(id),
+        label: state === 'paused' ? say('ask.transfer.paused', { name }) : name,
+    }));
     return (
-        <FieldFrame id="transfer-to" label={say('ask.transfer.counter')} help={help}>
-            <Select value={value} onChange={onChange}>
-                {(counters ?? []).map((one) => (
-                    <option key={one.id} value={one.id}>
-                        {one.state === 'paused'
-                            ? say('ask.transfer.paused', { name: one.name })
-                            : one.name}
-                    </option>
-                ))}
-            </Select>
-        </FieldFrame>
+        <Select
+            label={say('ask.transfer.counter')}
+            value={value}
+            options={[nothing(), ...options]}
+            onChange={onChange}
+        />
     );
 }
+
+const nothing = () => ({ value: '', label: say('form.choose') });
 
 function LaneSelect({ value, onChange }: ValueProps) {
     const town = useTown();
+    const options = town.lanes.map(({ id, title }) => ({ value: id, label: inLanguage(title) }));
     return (
-        <FieldFrame id="transfer-to" label={say('ask.transfer.lane')}>
-            <Select value={value} onChange={onChange}>
-                {town.lanes.map((one) => (
-                    <option key={one.id} value={one.id}>
-                        {inLanguage(one.title)}
-                    </option>
-                ))}
-            </Select>
-        </FieldFrame>
-    );
-}
-
-function Select({ value, onChange, children }: ValueProps & { children: React.ReactNode }) {
-    return (
-        <select
-            id="transfer-to"
-            className="form-select"
+        <Select
+            label={say('ask.transfer.lane')}
             value={value}
-            onChange={(event) => {
-                onChange(event.target.value);
-            }}
-        >
-            <option value="">{say('form.choose')}</option>
-            {children}
-        </select>
+            options={[nothing(), ...options]}
+            onChange={onChange}
+        />
     );
 }
 

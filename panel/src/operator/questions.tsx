@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { Ticket } from '../api/types';
 import { clock, say } from '../texts/texts';
 import { useTown } from '../town/town';
+import { OneOf } from '../ui/Choice';
 import { Field } from '../ui/Field';
-import { Ask, Choice } from './Ask';
+import { Ask } from './Ask';
 import type { OnOrder } from './orders';
 
 export const note_max = 500;
@@ -42,11 +43,10 @@ export function AskOutcome({ ticket, busy, onOrder, onCancel }: QuestionProps) {
             onConfirm={() => void onOrder({ verb: 'finish', ticket: ticket.id, outcome })}
             onCancel={onCancel}
         >
-            <Choice
-                legend={say('ask.outcome')}
-                options={outcomes}
+            <OneOf
+                label={say('ask.outcome')}
                 value={outcome}
-                label={(one) => say(`outcome.${one}`)}
+                options={outcomes.map((value) => ({ value, label: say(`outcome.${value}`) }))}
                 onChange={setOutcome}
             />
         </Ask>
@@ -73,13 +73,16 @@ export function AskLater({ ticket, busy, onOrder, onCancel }: QuestionProps) {
             }}
             onCancel={onCancel}
         >
-            <Choice
-                legend={say('ask.later')}
-                options={later_minutes}
+            <OneOf
+                label={say('ask.later')}
                 value={minutes}
-                label={(one) =>
-                    say('ask.later.in', { minutes: one, time: clock(at(one), time_zone) })
-                }
+                options={later_minutes.map((value) => ({
+                    value,
+                    label: say('ask.later.in', {
+                        minutes: value,
+                        time: clock(at(value), time_zone),
+                    }),
+                }))}
                 onChange={setMinutes}
             />
         </Ask>

@@ -15,10 +15,11 @@ import { useSignOut } from './useSignOut';
 
 interface Props {
     page: PageId;
+    place?: string; // Where the person sits.
     children: (person: Principal) => ReactNode;
 }
 
-export function StaffPage({ page, children }: Props) {
+export function StaffPage({ page, place, children }: Props) {
     useTitle(say(`staff.page.${page}`));
     const { person } = useSession();
     const { pathname, search } = useLocation();
@@ -31,19 +32,20 @@ export function StaffPage({ page, children }: Props) {
             <a className="visually-hidden-focusable skip" href="#work">
                 {say('operator.skip')}
             </a>
-            <StaffHeader person={person} />
+            <StaffHeader person={person} place={place} />
             {children(person)}
         </div>
     );
 }
 
-function StaffHeader({ person }: { person: Principal }) {
+function StaffHeader({ person, place }: { person: Principal; place?: string }) {
     const town = useTown();
     const signOut = useSignOut();
     return (
         <header className="operator-header">
             <Icon icon="it-pa" color="white" />
             <span className="operator-town">{say('town.of', { name: town.name })}</span>
+            {place && <span className="operator-counter">{place}</span>}
             <StaffNav person={person} />
             <span className="operator-person">
                 <Icon icon="it-user" color="white" size="sm" />

@@ -5,7 +5,8 @@ import type { Slot, Ticket } from '../api/types';
 import { Ask } from '../operator/Ask';
 import { dayAndTime, say } from '../texts/texts';
 import { useTown } from '../town/town';
-import { Field, FieldFrame } from '../ui/Field';
+import { Select } from '../ui/Choice';
+import { Field } from '../ui/Field';
 
 export interface Rebooking {
     at?: string; // Without: the first free time.
@@ -45,23 +46,18 @@ export function AskRebook({ ticket, busy, onConfirm, onCancel }: Props) {
             onCancel={onCancel}
         >
             <div className="ask-row">
-                <FieldFrame id="rebook-at" label={say('closing.when')}>
-                    <select
-                        id="rebook-at"
-                        className="form-select"
-                        value={at}
-                        onChange={(event) => {
-                            setAt(event.target.value);
-                        }}
-                    >
-                        <option value="">{say('closing.first')}</option>
-                        {slots.map((slot) => (
-                            <option key={slot.at} value={slot.at}>
-                                {dayAndTime(slot.at, time_zone)}
-                            </option>
-                        ))}
-                    </select>
-                </FieldFrame>
+                <Select
+                    label={say('closing.when')}
+                    value={at}
+                    options={[
+                        { value: '', label: say('closing.first') },
+                        ...slots.map((slot) => ({
+                            value: slot.at,
+                            label: dayAndTime(slot.at, time_zone),
+                        })),
+                    ]}
+                    onChange={setAt}
+                />
                 <Field
                     label={say('closing.name')}
                     maxLength={name_max}

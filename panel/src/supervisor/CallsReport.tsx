@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Call, Rule } from '../api/types';
 import { clock, longDay, say } from '../texts/texts';
 import { counterName, useTown } from '../town/town';
-import { FieldFrame } from '../ui/Field';
+import { Select } from '../ui/Choice';
 import { FailureNotice } from '../ui/Notices';
 import { DayPicker } from './DayPicker';
 import { useCalls } from './useCalls';
@@ -21,23 +21,17 @@ export function CallsReport() {
         <>
             <header className="supervisor-head">
                 <h1 className="h4">{say('calls.title', { day: longDay(day) })}</h1>
-                <FieldFrame id="rule" label={say('calls.rule')}>
-                    <select
-                        id="rule"
-                        className="form-select"
-                        value={rule}
-                        onChange={(event) => {
-                            setRule(event.target.value as Rule | '');
-                        }}
-                    >
-                        <option value="">{say('calls.all')}</option>
-                        {rules.map((one) => (
-                            <option key={one} value={one}>
-                                {say(`rule.${one}`)}
-                            </option>
-                        ))}
-                    </select>
-                </FieldFrame>
+                <Select
+                    label={say('calls.rule')}
+                    value={rule}
+                    options={[
+                        { value: '', label: say('calls.all') },
+                        ...rules.map((one) => ({ value: one, label: say(`rule.${one}`) })),
+                    ]}
+                    onChange={(chosen) => {
+                        setRule(chosen as Rule | '');
+                    }}
+                />
                 <DayPicker day={day} today={today} onChange={setDay} />
             </header>
             <FailureNotice failure={failure} />
