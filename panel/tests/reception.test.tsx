@@ -88,6 +88,18 @@ test('a visit for the whole family becomes one ticket with all its procedures', 
     expect(house.box.tickets[0]).toMatchObject({ priority: true, note: 'Parla piano' });
 });
 
+test('what is chosen twice is in the visit once, and can be taken out', async () => {
+    const { user } = await atReception();
+    await choose(user, 'tari', /TARI/);
+    await choose(user, 'cambio', /Cambio di abitazione/);
+    await choose(user, 'tari', /TARI/);
+    const basket = screen.getByRole('list', { name: 'Procedimenti della visita' });
+    expect(within(basket).getAllByRole('listitem')).toHaveLength(2);
+    await user.click(screen.getByRole('button', { name: /Togli: .*TARI/ }));
+    expect(within(basket).getAllByRole('listitem')).toHaveLength(1);
+    expect(screen.getByRole('article', { name: /Cambio di abitazione/ })).toBeInTheDocument();
+});
+
 test('the next citizen begins with nothing of the one before', async () => {
     const { user } = await atReception();
     await choose(user, 'tari', /TARI/);

@@ -27,22 +27,30 @@ export function useVisit(): Visit {
     const [shown, setShown] = useState<string | null>(null);
     const [failure, setFailure] = useState<string | null>(null);
 
-    const choose = useCallback(async (id: string) => {
+    const choose = async (id: string) => {
+        const known = items.some((one) => one.procedure.id === id);
         setFailure(null);
+        if (known) {
+            setShown(id);
+            return;
+        }
+        if (items.length >= procedures_max) {
+            setFailure(say('basket.full', { max: procedures_max }));
+            return;
+        }
         setShown(id);
         try {
             const procedure = await answer(
                 box.GET('/procedures/{id}', { params: { path: { id } } }),
             );
-            setItems((before) =>
-                before.length >= procedures_max || before.some((one) => one.procedure.id === id)
-                    ? before
-                    : [...before, { procedure, people: 1 }],
-            );
+            setItems((before) => [
+                ...before.filter((one) => one.procedure.id !== id),
+                { procedure, people: 1 },
+            ]);
         } catch (error) {
             setFailure(error instanceof Error ? error.message : say('problem.title'));
         }
-    }, []);
+    };
 
     const remove = useCallback((id: string) => {
         setItems((before) => before.filter((one) => one.procedure.id !== id));
