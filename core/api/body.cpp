@@ -138,7 +138,7 @@ std::optional<Body> Body::maybe_part(std::string_view name) {
     if (!value) return std::nullopt;
     if (value->is_object())
         return Body(value->get_object(), pointer_ + "/" + std::string(name), mistakes_);
-    wrong(name, "form.type", {{"expected", "object"}});
+    wrong(name, "form.type.object");
     return std::nullopt;
 }
 
@@ -147,7 +147,7 @@ std::vector<std::int64_t> Body::integers(std::string_view name, std::size_t most
     const auto* value = take(name);
     if (!value) return found;
     if (!value->is_array()) {
-        wrong(name, "form.type", {{"expected", "array"}});
+        wrong(name, "form.type.array");
         return found;
     }
     const auto& list = value->get_array();
@@ -157,8 +157,7 @@ std::vector<std::int64_t> Body::integers(std::string_view name, std::size_t most
         if (list[i].is_int64())
             found.push_back(list[i].get_int64());
         else
-            wrong(std::string(name) + "/" + std::to_string(i), "form.type",
-                  {{"expected", "integer"}});
+            wrong(std::string(name) + "/" + std::to_string(i), "form.type.integer");
     }
     return found;
 }

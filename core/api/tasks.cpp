@@ -71,7 +71,7 @@ json::array list_of(Body& body, std::string_view name) {
     auto value = body.any(name);
     if (value.is_null()) return {};
     if (!value.is_array()) {
-        body.wrong(name, "form.type", {{"expected", "array"}});
+        body.wrong(name, "form.type.array");
         return {};
     }
     const auto size = value.get_array().size();
@@ -175,7 +175,7 @@ http::Response ask_papers(Context& context) {
     for (std::size_t i = 0; i < titles.size(); ++i) {
         const auto place = fmt::format("papers/{}", i);
         if (!titles[i].is_string()) {
-            body.wrong(place, "form.type", {{"expected", "string"}});
+            body.wrong(place, "form.type.string");
             continue;
         }
         wanted.titles.push_back(trimmed(titles[i].get_string()));
@@ -196,7 +196,7 @@ http::Response receive_papers(Context& context) {
         if (ids[i].is_int64())
             received.push_back(ids[i].get_int64());
         else
-            body.wrong(fmt::format("papers/{}", i), "form.type", {{"expected", "integer"}});
+            body.wrong(fmt::format("papers/{}", i), "form.type.integer");
     }
     body.done();
     return reply(context, cases::receive_papers(context.db, id_of(context), worker(context.who),

@@ -40,7 +40,7 @@ private:
 
     std::string procedure(const json::value& value) {
         if (!value.is_string()) {
-            wrong("procedure", "form.type", {{"expected", "string"}});
+            wrong("procedure", "form.type.string");
             return "";
         }
         std::string id(value.get_string());
@@ -51,7 +51,7 @@ private:
 
     int people(const json::value& value) {
         if (!value.is_int64()) {
-            wrong("people", "form.type", {{"expected", "integer"}});
+            wrong("people", "form.type.integer");
             return 1;
         }
         const auto count = value.get_int64();
@@ -63,7 +63,7 @@ private:
 
     bool done(const json::value& value) {
         if (value.is_bool()) return value.get_bool();
-        wrong("done", "form.type", {{"expected", "boolean"}});
+        wrong("done", "form.type.boolean");
         return false;
     }
 
@@ -71,15 +71,6 @@ private:
     std::string at_;
     const Services& box_;
 };
-
-// Until every catalogue says it, a procedure that says nothing needs nothing.
-template <class Procedure>
-counter::EquipmentSet equipment_of(const Procedure& procedure) {
-    if constexpr (requires { procedure.equipment; })
-        return counter::equipment_set(procedure.equipment);
-    else
-        return 0;
-}
 
 } // namespace
 
@@ -89,7 +80,7 @@ read_procedures(Body& body, std::string_view name, const Services& box, bool don
     const auto value = body.any(name);
     if (value.is_null()) return items;
     if (!value.is_array()) {
-        body.wrong(name, "form.type", {{"expected", "array"}});
+        body.wrong(name, "form.type.array");
         return items;
     }
     const auto& list = value.get_array();
@@ -103,7 +94,7 @@ read_procedures(Body& body, std::string_view name, const Services& box, bool don
         if (const auto* object = list[i].if_object())
             items.push_back(ItemReader(body, at, box).read(*object, done_allowed));
         else
-            body.wrong(at, "form.type", {{"expected", "object"}});
+            body.wrong(at, "form.type.object");
     }
     return items;
 }
@@ -114,7 +105,7 @@ counter::Visit measured(const Services& box, std::vector<counter::VisitItem> pro
         const auto* known = box.catalogue.procedure(item.procedure);
         if (!known || item.done) continue;
         visit.minutes += counter::minutes_for(known->minutes, item.people);
-        visit.equipment |= equipment_of(*known);
+        visit.equipment |= counter::equipment_set(known->equipment);
     }
     visit.procedures = std::move(procedures);
     return visit;

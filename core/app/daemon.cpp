@@ -19,6 +19,7 @@
 #include "core/people/people.hpp"
 #include "core/print/spool.hpp"
 #include "core/store/database.hpp"
+#include "core/store/open.hpp"
 #include "core/store/schema.hpp"
 
 #include <boost/asio/post.hpp>
@@ -111,6 +112,7 @@ struct Daemon::Parts {
     std::string listen();
     void wait_for_signal();
     void stop();
+    void check_file();
     void keep_house();
     void forget_people(store::Connection& db, Instant now);
     void end_days(store::Connection& db);
@@ -308,6 +310,19 @@ void Daemon::Parts::look_at_time() {
     });
 }
 
+// A large file was not read whole at the start: it is now, while the counter works.
+void Daemon::Parts::check_file() {
+    if (std::filesystem::file_size(config.storage.file) <= store::checked_at_start_max) return;
+    const auto look = [](store::Connection& db) {
+        if (const auto damage = store::first_damage(db))
+            spdlog::error("the database is damaged: {}. Restore the latest backup: see "
+                          "docs/install.md",
+                          *damage);
+    };
+    if (!database.read(look, [](const std::exception_ptr&) {}))
+        spdlog::warn("the database was not checked: the store is busy");
+}
+
 // Forgets what has served its time.
 void Daemon::Parts::keep_house() {
     const bool queued = database.write(
@@ -363,6 +378,7 @@ void Daemon::run() {
     const auto url = parts_->listen();
     parts_->wait_for_signal();
     parts_->keep_house();
+    parts_->check_file();
     parts_->look_at_time();
     parts_->jobs.start();
     parts_->feed_watchdog();

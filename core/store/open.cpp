@@ -99,11 +99,13 @@ void check_header(const fs::path& file) {
     if (id != application_id) refuse(SQLITE_NOTADB, "another application's file");
 }
 
-// Reads every page, and leaves a write-ahead log that waits beside a damaged file where it is.
+// Reads the pages, and leaves a write-ahead log that waits beside a damaged file where it is.
 void check_pages(const fs::path& file) {
     const bool has_log = !holds_nothing(file.string() + "-wal");
     const auto handle = open_raw(file, SQLITE_OPEN_READWRITE);
     if (has_log) sqlite3_db_config(handle.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    first(handle.get(), "SELECT count(*) FROM sqlite_schema");
+    if (fs::file_size(file) > checked_at_start_max) return;
     const auto result = first(handle.get(), "PRAGMA quick_check(1)");
     if (result != "ok") refuse(SQLITE_CORRUPT, result.c_str());
 }
@@ -175,6 +177,13 @@ std::unique_ptr<Connection> open_file(const fs::path& file, const Database::Work
     } catch (const std::runtime_error& error) { // A migration's sentence.
         throw Unusable(fmt::format("{} cannot be used: {}.", file.string(), error.what()));
     }
+}
+
+std::optional<std::string> first_damage(Connection& connection) {
+    auto result = connection.first("PRAGMA quick_check(1)",
+                                   [](const Row& row) { return std::string(row.text(0)); });
+    if (result == "ok") result.reset();
+    return result;
 }
 
 } // namespace sportello::store

@@ -18,10 +18,18 @@ private:
     int lock_;
 };
 
+// A file up to this size is read whole before it is used, within some tenths of a second; of a
+// larger one the beginning and the list of tables, and the rest by first_damage() while it already
+// serves.
+inline constexpr std::uintmax_t checked_at_start_max = std::uintmax_t{64} << 20;
+
 // Opens or creates `file`, checks that it is whole and ours, brings it up to date with `migrate`,
 // and returns the writer's connection. Throws Unusable when the file is damaged, newer than the
 // program, of another program, read-only, or the disk is full; the file is then as it was.
 std::unique_ptr<Connection> open_file(const std::filesystem::path& file,
                                       const Database::Work& migrate);
+
+// Reads every page; what is wrong first, in SQLite's words, or nothing. Takes seconds.
+std::optional<std::string> first_damage(Connection& connection);
 
 } // namespace sportello::store

@@ -34,17 +34,21 @@ export async function startDemo({ port, folder }) {
   }
   const kiosk = (await client.local('/device-tokens', { id: 'totem', role: 'kiosk' })).token;
   const board = (await client.local('/device-tokens', { id: 'tabellone', role: 'board' })).token;
-  await loadPeople(box, users);
+  await loadTown(box, users);
   return { box, users, kiosk, board };
 }
 
-// The invented residents, through the operation that the registry offers for it.
-async function loadPeople(box, users) {
+// The invented residents and the town's rates, through the operations that the areas offer for it.
+async function loadTown(box, users) {
   const anna = users.find((user) => user.id === 'anna');
   if (!anna) return; // A demo that goes on: they are there.
   const client = box.client();
   await client.signIn({ user: anna.id, password: anna.password });
-  const file = join(root, 'plugins/registry/demo/people.json');
-  const reply = await client.post('/plugins/registry/operations/load-demo-people', readFileSync(file, 'utf8'));
-  if (reply.status !== 200) throw new Error(`the demo residents: ${reply.text}`);
+  for (const [operation, file] of [
+    ['registry/operations/load-demo-people', 'registry/demo/people.json'],
+    ['taxes/operations/decide', 'taxes/demo/decisions.json'],
+  ]) {
+    const reply = await client.post(`/plugins/${operation}`, readFileSync(join(root, 'plugins', file), 'utf8'));
+    if (reply.status !== 200) throw new Error(`${file}: ${reply.text}`);
+  }
 }

@@ -199,13 +199,6 @@ function procedure(
         phone: 'counter',
         document: null,
         form: { type: 'object', properties: {} },
-        charges: [],
-        equipment: [],
-        appointment: 'none',
-        back_office: false,
-        answer: null,
-        phone: 'counter',
-        document: null,
         available: true,
         ...rest,
     };

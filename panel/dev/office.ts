@@ -74,7 +74,7 @@ export function officeRoutes(tasks: Task[], cases: Case[], tell: (topic: string)
         const followed = cases.find((one) => one.id === now.case);
         const state = now.state === 'completed' ? 'ready' : 'accepted';
         if (followed) followed.state = now.suspended_on ? 'suspended' : state;
-        now.notes.push({ at: instant(), who: who.id, text });
+        now.notes?.push({ at: instant(), who: who.id, text });
         tell('task.changed');
         return ok(now);
     };

@@ -58,7 +58,7 @@ test('a wrong list of procedures is refused, every mistake by its pointer', asyn
     return reply.body.errors.map(({ pointer, code }) => `${pointer} ${code}`).sort();
   };
   assert.deepEqual(await pointers({ procedures: [] }), ['/procedures form.items']);
-  assert.deepEqual(await pointers({ procedures: 'cie' }), ['/procedures form.type']);
+  assert.deepEqual(await pointers({ procedures: 'cie' }), ['/procedures form.type.array']);
   assert.deepEqual(await pointers({ lane: 'quick', procedures: [{ procedure: 'cambio-abitazione' }] }), [
     '/lane ticket.procedure-or-lane',
   ]);
@@ -72,7 +72,7 @@ test('a wrong list of procedures is refused, every mistake by its pointer', asyn
       '/procedures/1/done form.unknown',
       '/procedures/1/people form.maximum',
       '/procedures/1/procedure form.missing',
-      '/procedures/2 form.type',
+      '/procedures/2 form.type.object',
     ],
   );
   assert.deepEqual(await pointers({ lane: 'appointment' }), ['/lane lane.not-walk-in']);

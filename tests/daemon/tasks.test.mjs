@@ -230,7 +230,7 @@ test('what is wrong in a request is named by its place, and nothing is kept', as
   ]);
   assert.deepEqual(await places(olga, `/tasks/${task}/ask-papers`, { papers: ['ok', 'x', 7] }), [
     '/papers/1 form.too-short',
-    '/papers/2 form.type',
+    '/papers/2 form.type.string',
   ]);
   assert.deepEqual(await places(anna, `/tasks/${task}/papers`, { papers: [99] }), [
     '/papers/0 task.unknown-paper',

@@ -107,6 +107,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a document's content, before what it belongs to is registered. The same content twice is one. */
+        post: operations["keepAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document's content, by its digest. The look is written to the audit trail. */
+        get: operations["attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/backups": {
         parameters: {
             query?: never;
@@ -200,7 +234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cases of a ticket. */
+        /** The cases of a ticket, oldest first, at most 100. Each look-up is audited. */
         get: operations["cases"];
         put?: never;
         /** Runs a procedure for a citizen: validates the data against the form, runs the area's operation, registers with the protocol, all or nothing. */
@@ -257,6 +291,23 @@ export interface paths {
         put?: never;
         /** At the reception: a citizen was oriented, and this is how it ended. */
         post: operations["closeContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contact, with the telephone: for who is about to call back. Audited. */
+        get: operations["contact"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -901,7 +952,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the back offices owe, the nearest term first. */
+        /** What the back offices owe, the nearest term first: all that is not delivered, unless a state is asked for. */
         get: operations["tasks"];
         put?: never;
         /** A question to a back office, which answers the counter. */
@@ -919,7 +970,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One task. */
+        /** One task. The look-up is audited. */
         get: operations["task"];
         put?: never;
         post?: never;
@@ -938,7 +989,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The counter asks the citizen for what is missing; the term is suspended, once and for at most 30 days (L. 241/1990 art. 2 c. 7). */
+        /** The counter asks the citizen for what is missing. The term of a case is suspended, once, before it is over and for at most 30 days (L. 241/1990 art. 2 c. 7); papers asked otherwise are awaited while it runs. */
         post: operations["askPapers"];
         delete?: never;
         options?: never;
@@ -1530,6 +1581,13 @@ export interface components {
             ahead: number | null;
             counter: number | null;
             language?: string;
+            /** @description What the ticket has become when it could not be served that day. */
+            appointment: {
+                /** @description See /public/appointments/{code}. */
+                code: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
         };
         Counter: {
             id: number;
@@ -1809,7 +1867,9 @@ export interface components {
             outcome: components["schemas"]["ContactOutcome"] | null;
             /** @description Why sent to a back office, or another note; never personal data. */
             reason: string | null;
+            /** @description Null in the list of a day: it is for who deals with the citizen, or has looked for him. */
             tax_code: string | null;
+            /** @description As tax_code. */
             phone: string | null;
             ticket: number | null;
             /** @description The ticket's. */
@@ -1908,7 +1968,8 @@ export interface components {
                 /** Format: date-time */
                 received_at: string | null;
             }[];
-            notes: {
+            /** @description By people, and the daemon's own traces of who did what, in the language asked for. Lists leave them out. */
+            notes?: {
                 /** Format: date-time */
                 at: string;
                 who: string;
@@ -1922,7 +1983,10 @@ export interface components {
             office: components["schemas"]["Text"];
             /** Format: date */
             opened_on: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The last day of the term; null while it stands still.
+             */
             due_on: string | null;
             protocol: components["schemas"]["ProtocolNumber"] | null;
             /** @description How many papers are awaited from the citizen. */
@@ -2262,6 +2326,63 @@ export interface operations {
             };
         };
     };
+    keepAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sha256: string;
+                        bytes: number;
+                    };
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
+            503: components["responses"]["E503"];
+        };
+    };
     backup: {
         parameters: {
             query?: never;
@@ -2442,9 +2563,9 @@ export interface operations {
     };
     cases: {
         parameters: {
-            query?: {
+            query: {
                 /** @description The ticket. */
-                ticket?: number;
+                ticket: number;
             };
             header?: never;
             path?: never;
@@ -2466,6 +2587,7 @@ export interface operations {
             400: components["responses"]["E400"];
             401: components["responses"]["E401"];
             403: components["responses"]["E403"];
+            503: components["responses"]["E503"];
         };
     };
     openCase: {
@@ -2599,6 +2721,7 @@ export interface operations {
             401: components["responses"]["E401"];
             403: components["responses"]["E403"];
             422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
         };
     };
     closeContact: {
@@ -2632,6 +2755,32 @@ export interface operations {
             404: components["responses"]["E404"];
             409: components["responses"]["E409"];
             422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
+    contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            404: components["responses"]["E404"];
             503: components["responses"]["E503"];
         };
     };
@@ -3767,6 +3916,13 @@ export interface operations {
                         serving: number;
                         /** @description Commands since the start. */
                         commands: number;
+                        /** @description How the machine's clock agrees with the time in use: `behind` it was turned back, `ahead` it jumped forward and is not followed. */
+                        clock: {
+                            /** @enum {string} */
+                            state: "right" | "behind" | "ahead";
+                            /** @description The machine's clock minus the time in use. */
+                            off_seconds: number;
+                        };
                     };
                 };
             };
@@ -3874,6 +4030,7 @@ export interface operations {
             401: components["responses"]["E401"];
             403: components["responses"]["E403"];
             404: components["responses"]["E404"];
+            503: components["responses"]["E503"];
         };
     };
     askPapers: {

@@ -12,7 +12,7 @@ interface Props extends Pick<Task, 'notes'> {
     onStep: (step: Step) => Promise<boolean>;
 }
 
-export function Notes({ notes, busy, onStep }: Props) {
+export function Notes({ notes = [], busy, onStep }: Props) {
     const { time_zone } = useTown();
     const [text, setText] = useState('');
 
