@@ -20,18 +20,13 @@ constexpr std::size_t operation_id_max = 48;
 
 // The daemon's own: an id is also the beginning of the plugin's tables, events and sentences, which
 // must not be taken for these.
-constexpr std::string_view reserved_ids[] = {"attachment", "audit",       "backup",
-                                             "body",       "case",        "cases",
-                                             "charge",     "counter",     "device",
-                                             "document",   "event",       "form",
-                                             "http",       "idempotency", "lane",
-                                             "migration",  "open",        "operator",
-                                             "password",   "people",      "plugin",
-                                             "print",      "print-job",   "procedure",
-                                             "query",      "session",     "session-expires",
-                                             "sign",       "sign-in",     "sqlite",
-                                             "status",     "store",       "ticket",
-                                             "ticket-at",  "town",        "ui"};
+constexpr std::string_view reserved_ids[] = {
+    "attachment", "audit",   "backup",    "body",      "case",     "cases",    "charge",
+    "counter",    "device",  "document",  "event",     "form",     "http",     "idempotency",
+    "job",        "lane",    "migration", "open",      "operator", "password", "people",
+    "plugin",     "print",   "print-job", "procedure", "query",    "session",  "session-expires",
+    "sign",       "sign-in", "sqlite",    "status",    "store",    "ticket",   "ticket-at",
+    "town",       "ui"};
 
 Operation read_operation(Members from, FormFolder& forms) {
     Operation operation;

@@ -10,7 +10,6 @@
 #include <sportello/text.hpp>
 
 #include <algorithm>
-#include <array>
 
 #include "entry.hpp"
 
@@ -37,16 +36,23 @@ std::string in_force(const std::string& field) {
            field + "' ORDER BY k.version DESC LIMIT 1), e." + field + ")";
 }
 
-// All that an entry says, but what is its own, found in the rows that were added to it.
-constexpr const char* added_texts =
-    " || ' ' || printf('%07d/%d', e.number, e.year) || ' ' || c.folded || ' ' ||"
-    " coalesce(a.folded, '') || ' ' ||"
-    " coalesce((SELECT group_concat(t.folded, ' ') FROM protocol_attachment t"
-    "     WHERE t.year = e.year AND t.number = e.number), '') || ' ' ||"
-    " coalesce((SELECT group_concat(t.folded, ' ') FROM protocol_correction t"
-    "     WHERE t.year = e.year AND t.number = e.number), '')";
+// Whether the word stands anywhere in what an entry says, or in what was added to it. The texts are
+// folded as the word is, so that a plain comparison finds it.
+std::string holds(const std::string& word) {
+    const auto in = [&word](const std::string& text) {
+        return "instr(" + text + ", " + word + ")";
+    };
+    const auto in_rows_of = [&](const std::string& table) {
+        return "EXISTS (SELECT 1 FROM " + table +
+               " t WHERE t.year = e.year AND t.number = e.number AND " + in("t.folded") + ")";
+    };
+    return "(" + in("e.folded") + " OR " + in("c.folded") + " OR " +
+           in("printf('%07d/%d', e.number, e.year)") + " OR " + in("coalesce(a.folded, '')") +
+           " OR " + in_rows_of("protocol_attachment") + " OR " + in_rows_of("protocol_correction") +
+           ")";
+}
 
-// With `words` of them: ?5 and on.
+// The words are ?5 and on; an absent one is empty, and everywhere.
 std::string statement(std::size_t words) {
     const auto hidden = hidden_sql("?12", "?13");
     std::string sql = "SELECT e.year, e.number, e.registered_at, e.direction, " +
@@ -64,14 +70,8 @@ std::string statement(std::size_t words) {
                       " WHERE e.registered_on BETWEEN ?1 AND ?2"
                       "    AND (?3 IS NULL OR e.direction = ?3)"
                       "    AND (?4 IS NULL OR c.filing_class = ?4)";
-    for (std::size_t i = 0; i < words_max; ++i) {
-        const auto parameter = "?" + std::to_string(5 + i);
-        if (i >= words) // Bound all the same, so that one call serves every number of words.
-            sql += " AND " + parameter + " = '%'";
-        else
-            sql += " AND (e.folded LIKE " + parameter + " ESCAPE '\\' OR (e.folded" + added_texts +
-                   ") LIKE " + parameter + " ESCAPE '\\')";
-    }
+    for (std::size_t i = 0; i < words_max; ++i)
+        sql += " AND " + holds("?" + std::to_string(5 + i));
     if (words > 0) sql += " AND NOT " + hidden;
     return sql + " ORDER BY e.registered_on DESC, e.number DESC LIMIT ?11";
 }
@@ -85,19 +85,16 @@ Findings search(Call& call, const Search& search) {
     if (sportello::add_months(from, 12 * range_years_max) < to)
         sportello::refuse("range-too-wide", "/from", {{"years", std::to_string(range_years_max)}});
 
-    std::array<std::string, words_max> like;
-    like.fill("%");
-    const auto words = sportello::words(search.text, words_max);
-    std::transform(words.begin(), words.end(), like.begin(), [](const std::string& word) {
-        return "%" + sportello::like_escaped(word) + "%";
-    });
+    auto words = sportello::words(search.text, words_max);
+    const auto count = words.size();
+    words.resize(words_max);
 
     const int limit = std::clamp(search.limit, 1, found_max);
     Findings findings{{}, false, sportello::format_date(from), sportello::format_date(to)};
     findings.entries =
-        call.all<Found>(statement(words.size()), findings.from, findings.to, search.direction,
-                        search.filing_class, like[0], like[1], like[2], like[3], like[4], like[5],
-                        limit + 1, call.actor(), sees_all(call));
+        call.all<Found>(statement(count), findings.from, findings.to, search.direction,
+                        search.filing_class, words[0], words[1], words[2], words[3], words[4],
+                        words[5], limit + 1, call.actor(), sees_all(call));
     if (findings.entries.size() > static_cast<std::size_t>(limit)) {
         findings.more = true;
         findings.entries.pop_back();

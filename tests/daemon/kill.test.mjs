@@ -225,6 +225,7 @@ test(`what was answered is kept through ${kills} kills`, async (t) => {
     await checkTickets(box.file);
     await checkCases(box.file);
     await checkWhole(box.file);
+    assert.match(await box.cli('protocol', 'verify'), /all fit$/);
   }
 
   const { duplicates, uncertain } = await checkDuplicates(box, who.anna);

@@ -318,23 +318,19 @@ TEST_F(Chain, AGapInTheSeriesIsFound) {
     EXPECT_THAT(verify(), HasSubstr("registration 0000007/2026"));
 }
 
-TEST_F(Chain, ALargeRegisterIsReadInPages) {
-    for (int day = 1; day <= 25; ++day) {
-        host.set_time((day < 10 ? "2027-03-0" : "2027-03-") + std::to_string(day) +
-                      "T09:00:00+01:00");
-        for (int i = 0; i < 900; ++i)
-            enter();
-    }
-    EXPECT_EQ(host.query("protocol.verify").reply.at("next"), "2027-03-13");
+TEST_F(Chain, ALargeDayIsExportedInParts) {
+    for (int i = 0; i < 600; ++i)
+        enter({{"subject", std::string(400, 'x')}});
+    host.set_time("2026-11-25T00:05:00+01:00");
+    close();
     EXPECT_EQ(verify(), "");
-    EXPECT_EQ(lines, 25 * 900);
-    host.set_time("2027-03-26T00:05:00+01:00");
-    while (close().at("more").as_bool()) {
-    }
-    EXPECT_EQ(verify(), "");
-    tamper("UPDATE protocol_entry SET subject = 'Altro' WHERE number = 20000");
-    EXPECT_THAT(verify(), HasSubstr("2027-03-23 registration 0020000/2027: what it says"));
-    EXPECT_GT(text_of("2027-03-01").size(), std::size_t{256} * 1024); // In several parts.
+    const auto text = text_of("2026-11-24");
+    EXPECT_TRUE(host.query("protocol.export-day", object{{"day", "2026-11-24"}})
+                    .reply.as_object()
+                    .contains("next"));
+    EXPECT_THAT(host.column("SELECT sha256 FROM protocol_day"), ElementsAre(sha256(text)));
+    tamper("UPDATE protocol_entry SET subject = 'Altro' WHERE number = 500");
+    EXPECT_THAT(verify(), HasSubstr("2026-11-24 registration 0000500/2026: what it says"));
 }
 
 } // namespace

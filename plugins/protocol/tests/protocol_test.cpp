@@ -248,10 +248,10 @@ TEST_F(Protocol, TheExampleOfEachFormWorks) {
     for (int i = 0; i < 15; ++i) // The file that the examples name is the fifteenth.
         ASSERT_TRUE(host.command("protocol.open-file", example("open-file")).ok());
     for (const auto& [operation, form] :
-         {std::pair{"register", "register"}, std::pair{"print-label", "entry"},
-          std::pair{"classify", "classify"}, std::pair{"correct", "correct"},
-          std::pair{"restrict", "restrict"}, std::pair{"change-file", "change-file"},
-          std::pair{"open-emergency", "open-emergency"},
+         {std::pair{"register", "register"}, std::pair{"attach", "attach"},
+          std::pair{"print-label", "entry"}, std::pair{"classify", "classify"},
+          std::pair{"correct", "correct"}, std::pair{"restrict", "restrict"},
+          std::pair{"change-file", "change-file"}, std::pair{"open-emergency", "open-emergency"},
           std::pair{"extend-emergency", "extend-emergency"},
           std::pair{"record-emergency", "record-emergency"},
           std::pair{"end-emergency", "end-emergency"}, std::pair{"merge-emergency", "emergency"}}) {

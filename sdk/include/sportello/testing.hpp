@@ -172,7 +172,8 @@ public:
     // The words a document puts on paper. Throws when the data lack a name of the template.
     std::string paper(const Effect& document) const {
         auto data = document.data.as_object();
-        for (const auto& member : sportello::detail::to_json(letterhead).as_object())
+        const auto head = sportello::detail::to_json(letterhead);
+        for (const auto& member : head.as_object())
             data.insert_or_assign(member.key(), member.value());
         for (const auto& member : json::object{{"date", local_time_.substr(0, 10)},
                                                {"time", local_time_.substr(11, 5)},
