@@ -127,7 +127,9 @@ export class FakeBox {
             const { number, state, counter, language } = found;
             const lane = lanes.find((one) => one.id === found.lane)?.title;
             const ahead = this.line.withAhead(found).ahead;
-            return { status: 200, body: { number, lane, state, ahead, counter, language } };
+            const instead = this.appointments.find((one) => one.from_ticket === number);
+            const appointment = instead ? { code: instead.code, at: instead.at } : null;
+            return ok({ number, lane, state, ahead, counter, language, appointment });
         },
         'POST /sessions': ({ body }) => this.signIn(body as Record<string, string>),
     };

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { answer, box, Refused } from '../api/client';
 import type { PublicTicket } from '../api/types';
-import { clock, inLanguage, say, sayCount, setLanguage } from '../texts/texts';
+import { clock, dayAndTime, inLanguage, say, sayCount, setLanguage } from '../texts/texts';
 import { counterName, useTown } from '../town/town';
 import { useTitle } from '../ui/hooks';
 import { LostBand } from '../ui/Notices';
@@ -89,6 +89,13 @@ export function TicketPage() {
                         counter: ticket.counter === null ? '' : counterName(town, ticket.counter),
                     })}
                 </p>
+                {ticket.appointment && (
+                    <p>
+                        <a href={`/a/${ticket.appointment.code}`}>
+                            {dayAndTime(ticket.appointment.at, town.time_zone)}
+                        </a>
+                    </p>
+                )}
                 {ticket.ahead !== null && (
                     <p className="public-ahead">{sayCount('kiosk.ahead', ticket.ahead)}</p>
                 )}
