@@ -71,54 +71,68 @@ http::Response close_new(Context& context) {
 
 // --- Looking them up.
 
-// Whose contacts are looked for; a look-up needs its reason. Throws Refusal (422).
-counter::ContactFilter whose(const http::Request& request) {
-    counter::ContactFilter filter;
-    if (const auto text = query_text(request, "tax_code")) {
-        filter.tax_code = tax_code_from(*text);
-        if (!filter.tax_code) throw Refusal(Refusal::Kind::invalid, "form.format.codice-fiscale");
+// Whose contacts are looked for, and why. In the body: an address is written down by every proxy.
+struct LookUp {
+    counter::ContactFilter whose;
+    std::string reason;
+};
+
+LookUp read_look_up(const http::Request& request) {
+    Body body(request);
+    LookUp look_up;
+    if (const auto text = body.maybe_text("tax_code", 16)) {
+        look_up.whose.tax_code = tax_code_from(*text);
+        if (!look_up.whose.tax_code) body.wrong("tax_code", "form.format.codice-fiscale");
     }
-    if (const auto text = query_text(request, "phone")) {
-        filter.phone = counter::phone_from(*text);
-        if (!filter.phone) throw Refusal(Refusal::Kind::invalid, "contact.bad-phone");
-    }
-    const auto reason = query_text(request, "reason").value_or("");
-    if ((filter.tax_code || filter.phone) &&
-        (reason.size() < reason_bytes_min || reason.size() > reason_bytes_max))
-        throw Refusal(Refusal::Kind::invalid, "contact.reason-needed");
-    return filter;
+    look_up.whose.phone = read_phone(body, "phone");
+    if (!body.has("tax_code") && !body.has("phone")) body.wrong("tax_code", "form.missing");
+    look_up.reason = body.text("reason", reason_bytes_max);
+    if (look_up.reason.size() < reason_bytes_min) body.wrong("reason", "contact.reason-needed");
+    body.done();
+    look_up.whose.limit = page_default;
+    return look_up;
 }
 
-void audit_look_up(Context& context, const std::vector<counter::Contact>& found) {
+void audit_look_up(Context& context,
+                   const std::vector<counter::Contact>& found,
+                   const std::string& reason) {
     std::string ids;
     for (const auto& one : found)
         ids += fmt::format("{}{}", ids.empty() ? "" : ", ", number(one.id));
     people::audit(context.db,
                   {context.who.id, "contacts.looked-up",
                    ids.empty() ? std::string("no contact") : fmt::format("contacts {}", ids),
-                   query_text(context.request, "reason").value()},
+                   reason},
                   context.now);
+}
+
+json::array views(Context& context, const std::vector<counter::Contact>& found, Personal personal) {
+    json::array items;
+    for (const auto& one : found)
+        items.push_back(view(context, one, personal));
+    return items;
+}
+
+http::Response search(Context& context) {
+    const auto look_up = read_look_up(context.request);
+    const auto found = counter::contacts(context.db, look_up.whose);
+    audit_look_up(context, found, look_up.reason);
+    return json_reply(200, {{"items", views(context, found, Personal::shown)}});
 }
 
 http::Response list(Context& context) {
     const auto& request = context.request;
-    check_query(request, {"tax_code", "phone", "reason", "day", "after", "limit"});
-    auto filter = whose(request);
-    const bool personal = filter.tax_code || filter.phone;
-    filter.day = query_day(request, "day");
-    if (!filter.day && !personal) filter.day = context.box.zone.day(context.now);
+    check_query(request, {"day", "after", "limit"});
+    counter::ContactFilter filter;
+    filter.day = query_day(request, "day").value_or(context.box.zone.day(context.now));
     if (const auto after = query_number(request, "after")) filter.before = ContactId{*after};
     filter.limit = std::clamp<std::int64_t>(query_number(request, "limit").value_or(page_default),
                                             1, page_max);
     const auto found = counter::contacts(context.db, filter);
-    if (personal) audit_look_up(context, found);
-    json::array items;
-    for (const auto& one : found)
-        items.push_back(view(context, one, personal ? Personal::shown : Personal::left_out));
     json::value next = nullptr;
     if (static_cast<std::int64_t>(found.size()) == filter.limit)
         next = std::to_string(number(found.back().id));
-    return json_reply(200, {{"items", items}, {"next", next}});
+    return json_reply(200, {{"items", views(context, found, Personal::left_out)}, {"next", next}});
 }
 
 ContactId id_of(const Context& context) {
@@ -185,8 +199,9 @@ http::Response close_call(Context& context) {
 
 void add_contacts(Gate& gate) {
     gate.post("/api/v1/contacts", staff_and_kiosk, close_new);
-    // Where lines of the audit trail are written.
-    gate.write("GET", "/api/v1/contacts", staff, list);
+    gate.read("/api/v1/contacts", staff, list);
+    gate.post("/api/v1/contact-searches", staff, search);
+    // A line of the audit trail is written.
     gate.write("GET", "/api/v1/contacts/{id}", staff, show);
     gate.post("/api/v1/calls", staff_and_exchange, open_call);
     gate.read("/api/v1/calls", staff, list_calls);

@@ -13,7 +13,7 @@ void add_counters(Gate& gate);     // counters.cpp: /counters, /board
 void add_reports(Gate& gate);      // reports.cpp: /reports, /tickets/{id}/calls
 void add_hours(Gate& gate);        // hours.cpp: /hours, /queue
 void add_appointments(Gate& gate); // appointments.cpp: /appointments, /tickets/{id}/rebook
-void add_contacts(Gate& gate);     // contacts.cpp: /contacts, /calls
+void add_contacts(Gate& gate);     // contacts.cpp: /contacts, /contact-searches, /calls
 void add_cases(Gate& gate);        // cases.cpp: /cases, /public/cases
 void add_tasks(Gate& gate);        // tasks.cpp: /tasks
 void add_events(Gate& gate);       // events.cpp: /events

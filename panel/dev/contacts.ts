@@ -112,7 +112,8 @@ export function contactRoutes(house: House): Routes {
             tell('contact.closed');
             return made(contact);
         },
-        'GET /contacts': (asked) => ok({ items: found(contacts, asked), next: null }),
+        'POST /contact-searches': (asked) => ok({ items: found(contacts, asked) }),
+        'GET /contacts/#': (_, id) => ok(call(id)),
         'POST /calls': (asked, _, who) => made(ring(house, asked, who)),
         'GET /calls': () => ok({ items: contacts.filter(isOpen) }),
         'POST /calls/#/answer': (_, id, who) => {
@@ -149,13 +150,9 @@ function ring({ contacts, tell }: House, asked: Asked, who: Principal): Contact 
     return contact;
 }
 
-function found(contacts: Contact[], { query }: Asked): Contact[] {
-    const phone = query.get('phone');
-    const code = query.get('tax_code');
-    if ((phone ?? code) && !query.get('reason'))
-        refuse(422, 'contacts.no-reason', 'Per cercare una persona serve il motivo.');
+function found(contacts: Contact[], asked: Asked): Contact[] {
+    const { phone, tax_code } = read(asked) as { phone?: string; tax_code?: string };
     const latest = [...contacts].reverse();
-    if (code) return latest.filter((one) => one.tax_code === code);
-    if (phone) return latest.filter((one) => one.phone === plain(phone));
-    return latest;
+    if (tax_code) return latest.filter((one) => one.tax_code === tax_code);
+    return latest.filter((one) => phone && one.phone === plain(phone));
 }

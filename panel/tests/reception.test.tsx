@@ -234,6 +234,7 @@ test('visits and calls of one citizen are seen together, for a reason', async ()
     const [latest, first] = within(list).getAllByRole('listitem');
     expect(latest).toHaveTextContent(/Accoglienza.*Mancavano documenti/);
     expect(first).toHaveTextContent(/Telefono.*Chiesto all'ufficio.*TARI/);
-    const asked = house.box.asked.find((one) => one.query.has('phone'));
-    expect(asked?.query.get('reason')).toBe('Torna per la stessa pratica');
+    expect(sentTo(house, '/contact-searches')).toMatchObject({
+        reason: 'Torna per la stessa pratica',
+    });
 });

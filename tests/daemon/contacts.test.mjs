@@ -154,10 +154,19 @@ test("a citizen's contacts are seen together, with a reason that is kept", async
   await end({ outcome: 'answered', tax_code: taxCode.toLowerCase(), phone: '333 1234567' });
   const call = must(await anna.post('/calls', { phone: '+393331234567', answered: true }), 201);
   await end({ outcome: 'answered' });
-  const bare = await anna.get('/contacts?phone=3331234567');
-  assert.equal(refused(bare, 422), 'contact.reason-needed');
-  const reason = encodeURIComponent('richiama per la pratica');
-  const found = must(await anna.get(`/contacts?phone=333-1234567&reason=${reason}`), 200).items;
+  const search = (whose) => anna.post('/contact-searches', whose);
+  for (const [whose, pointer] of [
+    [{ phone: '3331234567' }, '/reason'],
+    [{ phone: '3331234567', reason: 'x' }, '/reason'],
+    [{ reason: 'richiama' }, '/tax_code'],
+    [{ tax_code: 'X', reason: 'richiama' }, '/tax_code'],
+  ]) {
+    const reply = await search(whose);
+    assert.equal(refused(reply, 422), 'body.invalid');
+    assert.equal(reply.body.errors[0].pointer, pointer);
+  }
+  const reason = 'richiama per la pratica';
+  const found = must(await search({ phone: '333-1234567', reason }), 200).items;
   assert.deepEqual(
     found.map((one) => [one.id, one.phone, one.tax_code]),
     [
@@ -165,7 +174,7 @@ test("a citizen's contacts are seen together, with a reason that is kept", async
       [1, '3331234567', taxCode],
     ],
   );
-  const byCode = must(await anna.get(`/contacts?tax_code=${taxCode}&reason=${reason}`), 200).items;
+  const byCode = must(await search({ tax_code: taxCode, reason }), 200).items;
   assert.equal(byCode.length, 1);
   const lines = await rows(
     box.file,

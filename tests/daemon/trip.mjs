@@ -140,6 +140,7 @@ async function telephone({ who, ask }) {
   await ask('closeCall', anna, { id }, { outcome: 'answered', procedures });
   await ask('closeContact', anna, {}, { outcome: 'papers-missing', procedures, missing: [0] });
   await ask('contacts', anna);
+  await ask('searchContacts', anna, {}, { phone: '0373 894111', reason: 'richiama' });
   await ask('contact', anna, { id });
 }
 

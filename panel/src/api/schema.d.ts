@@ -279,6 +279,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contact-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The latest contacts of one citizen, by tax code or telephone, with the reason of the look-up, which is audited. */
+        post: operations["searchContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contacts": {
         parameters: {
             query?: never;
@@ -286,7 +303,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The contacts of a day, or those of one citizen, by tax code or telephone, with the reason of the look-up. */
+        /** The contacts of a day, without tax codes and telephones. */
         get: operations["contacts"];
         put?: never;
         /** At the reception: a citizen was oriented, and this is how it ended. */
@@ -2682,15 +2699,48 @@ export interface operations {
             503: components["responses"]["E503"];
         };
     };
+    searchContacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, at most 128 characters, remembered for at least a day. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tax_code?: string;
+                    phone?: string;
+                    /** @description Why. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Latest first, at most 50. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                    };
+                };
+            };
+            400: components["responses"]["E400"];
+            401: components["responses"]["E401"];
+            403: components["responses"]["E403"];
+            422: components["responses"]["E422"];
+            503: components["responses"]["E503"];
+        };
+    };
     contacts: {
         parameters: {
             query?: {
-                /** @description Of one citizen: audited. */
-                tax_code?: string;
-                /** @description Of one caller: audited. */
-                phone?: string;
-                /** @description Why; required with tax_code or phone. */
-                reason?: string;
                 /** @description Today when absent. */
                 day?: string;
                 /** @description after */
@@ -2720,8 +2770,6 @@ export interface operations {
             400: components["responses"]["E400"];
             401: components["responses"]["E401"];
             403: components["responses"]["E403"];
-            422: components["responses"]["E422"];
-            503: components["responses"]["E503"];
         };
     };
     closeContact: {

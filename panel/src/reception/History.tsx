@@ -12,19 +12,17 @@ import { Field } from '../ui/Field';
 import { FailureNotice } from '../ui/Notices';
 
 const reason_min = 3;
-const shown_max = 20;
 
 interface Asked {
     phone?: string;
     tax_code?: string;
     reason: string;
-    limit: number;
 }
 
 export function History({ phone, taxCode }: { phone: string; taxCode: string }) {
     const [reason, setReason] = useState('');
     const [found, setFound] = useState<Contact[] | null>(null);
-    const look = useCommand((query: Asked) => answer(box.GET('/contacts', { params: { query } })));
+    const look = useCommand((body: Asked) => answer(box.POST('/contact-searches', { body })));
 
     // What was found belongs to the citizen who was asked for.
     useEffect(() => {
@@ -37,7 +35,6 @@ export function History({ phone, taxCode }: { phone: string; taxCode: string }) 
         const got = await look.run({
             ...(taxCode ? { tax_code: taxCode } : { phone }),
             reason: reason.trim(),
-            limit: shown_max,
         });
         if (got) setFound(got.reply.items);
     };
