@@ -1,9 +1,8 @@
 #!/bin/sh
 # Installs what the tests need, builds, and runs them; ends with CTest's summary.
 #
-#   tests/run.sh          everything under ASan and UBSan, the panel and the browser's trip
-#   tests/run.sh --whole  the whole daemon, the panel and the browser's trip over the release build
-#   tests/run.sh --long   everything, and TSan, fuzzing, the long fault runs
+#   tests/run.sh         everything under ASan and UBSan, the panel and the browser's trip
+#   tests/run.sh --long  everything, and TSan, fuzzing, the long fault runs
 set -eu
 cd "$(dirname "$0")/.."
 mode=${1:-}
@@ -11,14 +10,6 @@ mode=${1:-}
 packaging/setup.sh --tests
 packaging/panel.sh
 (cd tests/browser && npm ci --no-audit --no-fund --loglevel=error)
-
-if [ "$mode" = "--whole" ]; then
-    cmake --preset release >/dev/null
-    cmake --build --preset release --target box
-    ctest --preset release --label-regex 'lint|panel|plain' --label-exclude long \
-        --exclude-regex docs.template -j2
-    exit
-fi
 
 cmake --preset asan >/dev/null
 cmake --build --preset asan
