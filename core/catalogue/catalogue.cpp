@@ -20,13 +20,31 @@ constexpr std::size_t operation_id_max = 48;
 
 // The daemon's own: an id is also the beginning of the plugin's tables, events and sentences, which
 // must not be taken for these.
-constexpr std::string_view reserved_ids[] = {
-    "attachment", "audit",   "backup",    "body",      "case",     "cases",    "charge",
-    "counter",    "device",  "document",  "event",     "form",     "http",     "idempotency",
-    "job",        "lane",    "migration", "open",      "operator", "password", "people",
-    "plugin",     "print",   "print-job", "procedure", "query",    "session",  "session-expires",
-    "sign",       "sign-in", "sqlite",    "status",    "store",    "ticket",   "ticket-at",
-    "town",       "ui"};
+constexpr std::string_view reserved_ids[] = {"appointment",  "attachment",
+                                             "audit",        "backup",
+                                             "body",         "call",
+                                             "case",         "cases",
+                                             "charge",       "contact",
+                                             "contact-tax",  "counter",
+                                             "counter-step", "device",
+                                             "document",     "event",
+                                             "form",         "hours",
+                                             "http",         "idempotency",
+                                             "job",          "lane",
+                                             "migration",    "open",
+                                             "operator",     "password",
+                                             "people",       "plugin",
+                                             "print",        "print-job",
+                                             "procedure",    "query",
+                                             "session",      "session-expires",
+                                             "sign",         "sign-in",
+                                             "sqlite",       "status",
+                                             "step",         "store",
+                                             "task",         "task-note",
+                                             "task-paper",   "ticket",
+                                             "ticket-at",    "ticket-call",
+                                             "town",         "ui",
+                                             "weekday"};
 
 Operation read_operation(Members from, FormFolder& forms) {
     Operation operation;

@@ -31,7 +31,7 @@ boost::json::object ticket() {
             {"province", "CR"},
             {"number", "A042"},
             {"lane", "Sportello rapido"},
-            {"procedure", "Carta d'identità elettronica"},
+            {"procedures", {{{"title", "Carta d'identità elettronica"}}}},
             {"date", "24/11/2026"},
             {"time", "09:12"},
             {"ahead", 3},
@@ -100,7 +100,8 @@ TEST_F(TicketTest, SaysThatItIsACopyOrADemonstration) {
 // On every width of paper: no word is broken, and none is lost.
 TEST_F(TicketTest, BreaksNoWordOnNarrowPaper) {
     auto data = ticket();
-    data["procedure"] = "Dichiarazione di residenza con provenienza da altro Comune o dall'estero";
+    data["procedures"] = boost::json::array{boost::json::object{
+        {"title", "Dichiarazione di residenza con provenienza da altro Comune o dall'estero"}}};
     for (const unsigned columns : {48u, 42u, 32u}) {
         for (const std::string language : {"it", "en"}) {
             DrivenPrinter narrow{profile(columns)};

@@ -409,9 +409,8 @@ TEST_F(Counter, ThePositionGathersWhatTheAreaKeeps) {
 }
 
 TEST_F(Counter, ArchiveAndProtocolChangeTogetherOrNotAtAll) {
-    host.script("INSERT INTO protocol_entry (year, number, registered_at, registered_on, direction,"
-                "    correspondent, subject, channel, actor, folded) VALUES (2030, 1,"
-                "    '2030-01-01T00:00:00+01:00', '2030-01-01', 'in', 'x', 'x', 'post', 'x', 'x')");
+    host.script("INSERT INTO protocol_journal VALUES (1, '2030-01-01', 'entry', 2030, 1, 1, '" +
+                std::string(64, '0') + "')");
     EXPECT_EQ(host.command("taxes.open-account", example("tari-attivazione")).code, "clock-behind");
     for (const auto* table : {"taxes_request", "taxes_taxpayer", "taxes_account"})
         EXPECT_EQ(count(table), "0") << table;
