@@ -44,8 +44,9 @@ BOOST_DESCRIBE_STRUCT(DaysReply, (), (days, more))
 struct ExportRequest {
     std::string day;
     std::int64_t from = 0; // The line to go on from; 0 is the head.
+    std::string reason;    // For the audit trail.
 };
-BOOST_DESCRIBE_STRUCT(ExportRequest, (), (day, from))
+BOOST_DESCRIBE_STRUCT(ExportRequest, (), (day, from, reason))
 
 struct Exported {
     Day day;

@@ -148,6 +148,8 @@ test('a reserved entry is hidden from an operator and shown to a supervisor', as
   assert.equal(await subject(anna), 'Istanza');
   assert.equal(await subject(carla), '');
   assert.equal(await subject(bruno), 'Istanza');
-  assert.equal((await run(carla, 'export-day', { day: '2026-01-01' })).status, 403);
-  assert.equal((await run(bruno, 'export-day', { day: '2026-01-01' })).status, 404);
+  const asked = { day: '2026-01-01', reason: 'versamento al conservatore' };
+  assert.equal((await run(carla, 'export-day', asked)).status, 403);
+  assert.equal((await run(bruno, 'export-day', asked)).status, 404);
+  assert.equal((await run(bruno, 'export-day', { day: '2026-01-01' })).status, 422);
 });
