@@ -189,7 +189,7 @@ async function starts(desk, claim, aim) {
 
 async function memory() {
     const desk = await openBox('memory', noPrinter);
-    await starts(desk, 'From spawn to ready, two plugins, an empty file', below(300, 'ms'));
+    await starts(desk, 'From spawn to ready, all areas, an empty file', below(300, 'ms'));
     const before = residentMegabytes(desk.box);
     await load.issue(desk.box, desk.kiosk, 64, 100_000);
     const after = residentMegabytes(desk.box);
