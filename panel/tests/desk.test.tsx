@@ -1,6 +1,7 @@
 // panel/tests/desk.test.tsx -- all that an operator can do with a citizen and with the counter.
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { completedTask } from '../dev/deliveries';
 import type { Wanted } from '../dev/line';
 import { House, open, violations } from './support';
 
@@ -213,6 +214,16 @@ test('what a back office has finished is handed over here', async () => {
         expect(screen.queryByText(/da consegnare/)).not.toBeInTheDocument();
     });
     expect(house.box.tasks[0]?.state).toBe('delivered');
+});
+
+test('so is the answer to a question of the counter', async () => {
+    const question = { case: null, procedure: null, protocol: null, kind: 'question' } as const;
+    const answer = 'La firma di uno solo basta.';
+    house.box.tasks.push(completedTask(2, { ...question, state: 'answered', answer }));
+    const { user } = await atCounter3();
+    await user.click(await screen.findByText('2 risposte da consegnare'));
+    expect(screen.getByText('Domanda dello sportello')).toBeInTheDocument();
+    expect(screen.getByText(/La firma di uno solo basta/)).toBeInTheDocument();
 });
 
 test('a lane over its promise says so', async () => {

@@ -1,12 +1,13 @@
 // src/backoffice/CaseData.tsx -- the case behind a task: what was declared, and its papers. The look is
 // audited, so it is shown to who asks for it.
-import { Button, Icon } from 'design-react-kit';
+import { Button } from 'design-react-kit';
 import { useState } from 'react';
 import { answer, box } from '../api/client';
 import { useCommand } from '../api/command';
 import type { Case, Procedure } from '../api/types';
 import type { Schema, Value } from '../form/schema';
 import { say } from '../texts/texts';
+import { CaseDocuments } from '../ui/CaseDocuments';
 import { FailureNotice } from '../ui/Notices';
 import { Declared } from './Declared';
 
@@ -51,21 +52,7 @@ export function CaseData({ id }: { id: number }) {
         <section className="case-data" aria-label={say('casedata.title')}>
             <h3 className="h6">{say('casedata.title')}</h3>
             <Declared value={found.data as Value} schema={form} root={form} />
-            <ul className="case-documents">
-                {found.documents.map((document) => (
-                    <li key={document.number}>
-                        <a
-                            href={`/api/v1/cases/${String(found.id)}/documents/${String(document.number)}`}
-                            target="_blank"
-                            rel="noreferrer"
-                        >
-                            <Icon icon="it-file-pdf" color="primary" size="sm" />
-                            {document.title}
-                            <span className="visually-hidden"> {say('case.newwindow')}</span>
-                        </a>
-                    </li>
-                ))}
-            </ul>
+            <CaseDocuments of={found} />
         </section>
     );
 }

@@ -1,14 +1,14 @@
 // src/kiosk/BookedScreen.tsx -- the appointment that was made: day, time and code, then home again.
-import { Button, Icon } from 'design-react-kit';
+import { Icon } from 'design-react-kit';
 import { useEffect, useRef } from 'react';
 import type { Appointment } from '../api/types';
-import { clock, longDay, say, sayCount } from '../texts/texts';
+import { clock, longDay, say } from '../texts/texts';
 import { useTown } from '../town/town';
 import { useCountdown } from '../ui/hooks';
 import { dayIn } from '../ui/zoned';
+import { Leaving } from './Leaving';
 
 const stay_s = 45; // Long enough to write the code down.
-const more_s = 60;
 
 interface Props {
     appointment: Appointment;
@@ -36,21 +36,7 @@ export function BookedScreen({ appointment, onEnd }: Props) {
                 <Icon icon="it-print" color="primary" size="lg" />
                 {say('kiosk.bookedpaper')}
             </p>
-            <footer>
-                <p>{sayCount('kiosk.leaving', left)}</p>
-                <Button
-                    color="primary"
-                    outline
-                    onClick={() => {
-                        setLeft(more_s);
-                    }}
-                >
-                    {say('kiosk.more')}
-                </Button>
-                <Button color="primary" onClick={onEnd}>
-                    {say('kiosk.end')}
-                </Button>
-            </footer>
+            <Leaving left_s={left} onStay={setLeft} onEnd={onEnd} />
         </div>
     );
 }

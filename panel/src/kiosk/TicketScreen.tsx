@@ -1,5 +1,5 @@
 // src/kiosk/TicketScreen.tsx -- the number, on paper or on the screen, then home again.
-import { Button, Icon } from 'design-react-kit';
+import { Icon } from 'design-react-kit';
 import { useCallback, useEffect, useRef } from 'react';
 import { answer, box } from '../api/client';
 import type { Ticket } from '../api/types';
@@ -8,10 +8,10 @@ import { say, sayCount } from '../texts/texts';
 import { counterName, laneTitle, useTown } from '../town/town';
 import { useCountdown } from '../ui/hooks';
 import { Qr } from '../ui/Qr';
+import { Leaving } from './Leaving';
 
 const stay_s = 20;
 const stayWithQr_s = 45; // Long enough to find the telephone.
-const more_s = 60;
 
 interface Props {
     issued: Ticket;
@@ -75,21 +75,7 @@ export function TicketScreen({ issued, unauthorised, onEnd }: Props) {
                 </div>
             )}
             <p className="kiosk-thanks">{say('kiosk.thanks')}</p>
-            <footer>
-                <p>{sayCount('kiosk.leaving', left)}</p>
-                <Button
-                    color="primary"
-                    outline
-                    onClick={() => {
-                        setLeft(more_s);
-                    }}
-                >
-                    {say('kiosk.more')}
-                </Button>
-                <Button color="primary" onClick={onEnd}>
-                    {say('kiosk.end')}
-                </Button>
-            </footer>
+            <Leaving left_s={left} onStay={setLeft} onEnd={onEnd} />
         </div>
     );
 }

@@ -3,6 +3,7 @@ import { Button, Icon } from 'design-react-kit';
 import { useEffect, useRef } from 'react';
 import type { Case } from '../api/types';
 import { euros, longDay, say } from '../texts/texts';
+import { CaseDocuments } from '../ui/CaseDocuments';
 import { useProcedureTitles } from './titles';
 
 export function CaseResult({ done, onBack }: { done: Case; onBack: () => void }) {
@@ -55,21 +56,7 @@ export function CaseResult({ done, onBack }: { done: Case; onBack: () => void })
             ) : (
                 <p>{say('case.nocharges')}</p>
             )}
-            <ul className="case-documents">
-                {done.documents.map((document) => (
-                    <li key={document.number}>
-                        <a
-                            href={`/api/v1/cases/${String(done.id)}/documents/${String(document.number)}`}
-                            target="_blank"
-                            rel="noreferrer"
-                        >
-                            <Icon icon="it-file-pdf" color="primary" size="sm" />
-                            {document.title}
-                            <span className="visually-hidden"> {say('case.newwindow')}</span>
-                        </a>
-                    </li>
-                ))}
-            </ul>
+            <CaseDocuments of={done} />
             <Button color="primary" outline size="xs" onClick={onBack}>
                 {say('case.back')}
             </Button>

@@ -1,8 +1,8 @@
 // src/operator/ProcedureCard.tsx -- what a citizen must bring, pay and expect, and the law behind it.
-import { Badge, Button, Icon } from 'design-react-kit';
+import { Badge, Button } from 'design-react-kit';
 import type { Procedure } from '../api/types';
-import { inLanguage, say, sayCount } from '../texts/texts';
-import { cost, term } from '../ui/procedureFacts';
+import { inLanguage, say } from '../texts/texts';
+import { Facts, Law, ToBring } from '../ui/ProcedureDetails';
 
 interface Props {
     procedure: Procedure;
@@ -21,33 +21,9 @@ export function ProcedureCard({ procedure, blocked, onOpen, onAdd }: Props) {
                 </h2>
                 <Badge color="primary">{say(`card.${procedure.kind}`)}</Badge>
             </header>
-            <dl className="procedure-facts">
-                <div>
-                    <dt>{say('card.cost')}</dt>
-                    <dd>{cost(procedure)}</dd>
-                </div>
-                <div>
-                    <dt>{say('card.atcounter')}</dt>
-                    <dd>{sayCount('card.minutes', procedure.minutes)}</dd>
-                </div>
-                <div>
-                    <dt>{say('card.term')}</dt>
-                    <dd>{term(procedure)}</dd>
-                </div>
-            </dl>
-            <h3 className="h6">{say('card.documents')}</h3>
-            <ul className="procedure-documents">
-                {procedure.documents.map((document) => (
-                    <li key={document.it}>
-                        <Icon icon="it-file" color="primary" size="sm" />
-                        {inLanguage(document)}
-                    </li>
-                ))}
-            </ul>
-            <p className="procedure-law">
-                <strong>{say('card.law')}</strong> {procedure.law}{' '}
-                <strong>{say('card.filing')}</strong> {procedure.filing_class}
-            </p>
+            <Facts procedure={procedure} />
+            <ToBring procedure={procedure} />
+            <Law procedure={procedure} />
             <footer>
                 <Button color="primary" disabled={reason !== undefined} onClick={onOpen}>
                     {say('card.open')}

@@ -14,19 +14,22 @@ export interface Desk {
 const shown_max = 100; // The contract's page.
 
 export async function readDesk(id: number): Promise<Desk> {
-    const [counter, queue, tickets, devices, tasks] = await Promise.all([
+    const tasks = (state: 'answered' | 'completed') =>
+        answer(box.GET('/tasks', { params: { query: { state, limit: shown_max } } }));
+    const [counter, queue, tickets, devices, answered, completed] = await Promise.all([
         answer(box.GET('/counters/{id}', { params: { path: { id } } })),
         answer(box.GET('/queue')),
         answer(box.GET('/tickets', { params: { query: { state: 'waiting', limit: shown_max } } })),
         answer(box.GET('/devices')),
-        answer(box.GET('/tasks', { params: { query: { state: 'completed', limit: shown_max } } })),
+        tasks('answered'),
+        tasks('completed'),
     ]);
     return {
         counter,
         waiting: tickets.items,
         queue,
         printers: devices.items,
-        ready: tasks.items,
+        ready: [...answered.items, ...completed.items],
         clockAhead_ms: Date.now() - Date.parse(queue.now),
     };
 }

@@ -1,9 +1,9 @@
 // src/reception/Card.tsx -- the card of a procedure as it is told to a citizen, before anything is opened.
-import { Badge, Icon } from 'design-react-kit';
+import { Badge } from 'design-react-kit';
 import { useEffect, useRef } from 'react';
 import type { Procedure } from '../api/types';
-import { inLanguage, say, sayCount } from '../texts/texts';
-import { cost, term } from '../ui/procedureFacts';
+import { inLanguage, say } from '../texts/texts';
+import { Fact, Facts, Law, ToBring } from '../ui/ProcedureDetails';
 
 export function Card({ procedure }: { procedure: Procedure }) {
     const heading = useRef<HTMLHeadingElement>(null);
@@ -24,51 +24,23 @@ export function Card({ procedure }: { procedure: Procedure }) {
                     <p>{inLanguage(procedure.answer)}</p>
                 </div>
             )}
-            <dl className="procedure-facts">
-                <div>
-                    <dt>{say('card.cost')}</dt>
-                    <dd>{cost(procedure)}</dd>
-                </div>
-                <div>
-                    <dt>{say('card.atcounter')}</dt>
-                    <dd>{sayCount('card.minutes', procedure.minutes)}</dd>
-                </div>
-                <div>
-                    <dt>{say('card.term')}</dt>
-                    <dd>{term(procedure)}</dd>
-                </div>
-                <div>
-                    <dt>{say('card.appointment')}</dt>
-                    <dd>{say(`card.appointment.${procedure.appointment}`)}</dd>
-                </div>
-                <div>
-                    <dt>{say('card.phone')}</dt>
-                    <dd>{say(`card.phone.${procedure.phone}`)}</dd>
-                </div>
-                <div>
-                    <dt>{say('card.office')}</dt>
-                    <dd>{say(`card.office.${procedure.back_office ? 'yes' : 'no'}`)}</dd>
-                </div>
-            </dl>
-            <h3 className="h6">{say('card.documents')}</h3>
-            <ul className="procedure-documents">
-                {procedure.documents.map((document) => (
-                    <li key={document.it}>
-                        <Icon icon="it-file" color="primary" size="sm" />
-                        {inLanguage(document)}
-                    </li>
-                ))}
-            </ul>
+            <Facts procedure={procedure}>
+                <Fact name={say('card.appointment')}>
+                    {say(`card.appointment.${procedure.appointment}`)}
+                </Fact>
+                <Fact name={say('card.phone')}>{say(`card.phone.${procedure.phone}`)}</Fact>
+                <Fact name={say('card.office')}>
+                    {say(`card.office.${procedure.back_office ? 'yes' : 'no'}`)}
+                </Fact>
+            </Facts>
+            <ToBring procedure={procedure} />
             {procedure.equipment.length > 0 && (
                 <p className="card-equipment">
                     <strong>{say('card.equipment')}</strong>{' '}
                     {procedure.equipment.map((one) => say(`equipment.${one}`)).join(', ')}
                 </p>
             )}
-            <p className="procedure-law">
-                <strong>{say('card.law')}</strong> {procedure.law}{' '}
-                <strong>{say('card.filing')}</strong> {procedure.filing_class}
-            </p>
+            <Law procedure={procedure} />
         </article>
     );
 }
