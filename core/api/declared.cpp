@@ -73,10 +73,7 @@ value_as_read(const json::object& schema, const json::value& value, std::string_
         if (const auto* items = schema.if_contains("items"))
             return list_as_read(items->as_object(), value.get_array(), language);
     const auto format = format_of(schema);
-    if (format == "cents") {
-        const auto cents = value.to_number<std::int64_t>();
-        return json::value(fmt::format("{},{:02}", cents / 100, cents % 100));
-    }
+    if (format == "cents") return json::value(euro(value.to_number<std::int64_t>()));
     if (format == "date" || format == "past-date" || format == "future-date")
         return json::value(italian_date(parse_date(value.as_string()).value()));
     return value;
@@ -131,7 +128,7 @@ as_read(const json::object& schema, const json::object& data, std::string_view l
 }
 
 std::string euro(std::int64_t cents) {
-    return fmt::format("€ {},{:02}", cents / 100, cents % 100);
+    return fmt::format("{},{:02}", cents / 100, cents % 100);
 }
 
 } // namespace sportello::api

@@ -28,6 +28,6 @@ boost::json::object as_read(const boost::json::object& schema,
                             const boost::json::object& data,
                             std::string_view language);
 
-std::string euro(std::int64_t cents); // "€ 16,52"
+std::string euro(std::int64_t cents); // "16,52": the sign is the template's
 
 } // namespace sportello::api

@@ -63,13 +63,12 @@ http::Response once(store::Connection& db,
     auto response = command();
     db.run("INSERT INTO idempotency (principal, key, digest, status, body, at)"
            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-           who, key, store::Value::blob(asked), response.status, response.body,
-           now.time_since_epoch().count());
+           who, key, store::Value::blob(asked), response.status, response.body, now);
     return response;
 }
 
 std::int64_t forget_keys(store::Connection& db, Instant before) {
-    return db.run("DELETE FROM idempotency WHERE at < ?1", before.time_since_epoch().count());
+    return db.run("DELETE FROM idempotency WHERE at < ?1", before);
 }
 
 } // namespace sportello::api

@@ -1,5 +1,6 @@
 #include "core/api/papers.hpp"
 
+#include "core/api/declared.hpp"
 #include "core/counter/hours.hpp"
 #include "core/counter/visit.hpp"
 
@@ -22,10 +23,6 @@ print(Context& context, const std::string& paper, const std::string& language, j
     if (printer.empty()) return std::nullopt;
     return print::enqueue(context.db, {printer, paper, language, std::move(data), {}, {}},
                           context.now);
-}
-
-std::string euro(std::int64_t cents) {
-    return fmt::format("{},{:02}", cents / 100, cents % 100);
 }
 
 // The page behind a QR; empty when the box has no address that a telephone could reach.

@@ -54,6 +54,10 @@ test('every procedure can be run by any operator, with its document or its recei
     assert.equal(task.due_on !== null, binds, id);
     assert.equal(task.overdue, false, id);
   }
+  // A paper's template writes the sign of the euro, once.
+  const papers = await rows(box.file, 'SELECT data FROM case_document');
+  for (const { euro } of papers.flatMap(({ data }) => JSON.parse(data).charges ?? []))
+    assert.match(euro, /^\d+,\d{2}$/);
   const numbers = await rows(
     box.file,
     'SELECT count(*) AS entries, count(DISTINCT number) AS numbers, max(number) AS last FROM protocol_entry',

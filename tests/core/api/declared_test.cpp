@@ -148,8 +148,8 @@ TEST(AsRead, ObjectsAndListsAreReadWithin) {
 }
 
 TEST(Euro, AnAmountHasItsSignAndTwoDecimals) {
-    EXPECT_EQ(euro(1652), "€ 16,52");
-    EXPECT_EQ(euro(7), "€ 0,07");
+    EXPECT_EQ(euro(1652), "16,52");
+    EXPECT_EQ(euro(7), "0,07");
 }
 
 } // namespace
