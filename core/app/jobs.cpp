@@ -110,7 +110,7 @@ void Jobs::run(store::Connection& db, State& state) const {
     }
     db.run("INSERT INTO job_run (area, operation, day, ended_at) VALUES (?1, ?2, ?3, ?4)"
            " ON CONFLICT (area, operation) DO UPDATE SET day = ?3, ended_at = ?4",
-           state.area, state.operation, today, now.time_since_epoch().count());
+           state.area, state.operation, today, now);
 }
 
 void Jobs::launch(const std::shared_ptr<State>& state) {

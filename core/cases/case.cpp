@@ -39,7 +39,7 @@ Case case_of(const store::Row& row) {
     if (!row.is_null(10))
         found.conclusion.protocol = ProtocolNumber{row.integer(10), std::string(row.text(11))};
     found.conclusion.due_on = row.maybe_text(12);
-    found.opened_at = Instant(std::chrono::milliseconds(row.integer(13)));
+    found.opened_at = row.instant(13);
     found.code = row.text(14);
     return found;
 }
@@ -59,7 +59,7 @@ CaseId open(store::Connection& db, const NewCase& opened, Instant now) {
         "INSERT INTO cases (code, procedure, area, ticket, actor, language, state, data, opened_at)"
         " VALUES (lower(hex(randomblob(8))), ?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7) RETURNING id",
         opened.procedure, opened.area, opened.ticket, opened.actor, opened.language,
-        json::serialize(opened.data), now.time_since_epoch().count());
+        json::serialize(opened.data), now);
     return CaseId{id.value()};
 }
 

@@ -24,10 +24,6 @@ std::optional<std::string> text_of(const std::optional<Date>& date) {
     return date ? std::optional(format_date(*date)) : std::nullopt;
 }
 
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 void tell(store::Connection& db, std::string_view topic, const Task& task, Instant now) {
     json::object event{
         {"task", number(task.id)}, {"area", task.area}, {"state", to_text(task.state)}};
@@ -43,7 +39,7 @@ void trace(store::Connection& db,
            std::string_view text,
            Instant now) {
     db.run("INSERT INTO task_note (task, who, code, text, at) VALUES (?1, ?2, ?3, ?4, ?5)", id, who,
-           code, text, milliseconds(now));
+           code, text, now);
 }
 
 void write_note(
@@ -53,7 +49,7 @@ void write_note(
         throw Refusal(Refusal::Kind::conflict, "task.too-many-notes",
                       {{"max", std::to_string(notes_max)}});
     db.run("INSERT INTO task_note (task, who, text, at) VALUES (?1, ?2, ?3, ?4)", id, who, text,
-           milliseconds(now));
+           now);
 }
 
 CaseState case_state(const Task& task) {
@@ -65,8 +61,7 @@ CaseState case_state(const Task& task) {
 // Writes what a step changed, takes the case along and tells it.
 Task saved(store::Connection& db, const Task& task, Instant now) {
     const auto outcome = task.outcome ? std::optional(to_text(*task.outcome)) : std::nullopt;
-    const auto ended_at =
-        task.ended_at ? std::optional(milliseconds(*task.ended_at)) : std::nullopt;
+    const auto ended_at = task.ended_at;
     const auto due_on = text_of(task.term.due_on);
     db.run("UPDATE task SET state = ?2, assignee = ?3, counted_to = ?4, due_on = ?5,"
            " suspended_on = ?6, suspended_days = ?7, outcome = ?8, answer = ?9, ended_at = ?10"
@@ -127,7 +122,7 @@ Task inserted(store::Connection& db, const Task& task, Instant now) {
         " RETURNING " SPORTELLO_TASK_COLUMNS,
         task_from, to_text(task.kind), task.area, task.procedure, task.case_id, task.contact,
         to_text(task.term.kind), to_text(task.term.unit), text_of(task.term.counted_to),
-        text_of(task.term.due_on), task.question, milliseconds(now));
+        text_of(task.term.due_on), task.question, now);
     tell(db, "task.opened", *opened, now);
     return *opened;
 }
@@ -191,7 +186,7 @@ Task ask_papers(
                       {{"max", std::to_string(papers_max)}});
     for (const auto& title : wanted.titles)
         db.run("INSERT INTO task_paper (task, title, asked_at) VALUES (?1, ?2, ?3)", id, title,
-               milliseconds(at.now));
+               at.now);
     trace(db, id, who.id, "task.note.papers-asked", listed(wanted.titles), at.now);
     if (!wanted.text.empty()) write_note(db, id, who.id, wanted.text, at.now);
     if (may_suspend(task.term, at.today)) {
@@ -220,7 +215,7 @@ Task receive_papers(store::Connection& db,
             unknown.push_back({fmt::format("/papers/{}", i), "task.unknown-paper", {}});
         else if (db.run("UPDATE task_paper SET received_at = ?2"
                         " WHERE id = ?1 AND received_at IS NULL",
-                        paper->id, milliseconds(at.now)))
+                        paper->id, at.now))
             titles.push_back(paper->title);
     }
     if (!unknown.empty())

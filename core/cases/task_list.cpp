@@ -30,14 +30,6 @@ std::optional<Date> maybe_date(const store::Row& row, int column) {
     return row.is_null(column) ? std::nullopt : parse_date(row.text(column));
 }
 
-Instant instant(const store::Row& row, int column) {
-    return Instant(std::chrono::milliseconds(row.integer(column)));
-}
-
-std::optional<Instant> maybe_instant(const store::Row& row, int column) {
-    return row.is_null(column) ? std::nullopt : std::optional(instant(row, column));
-}
-
 } // namespace
 
 std::string_view to_text(TaskKind kind) {
@@ -79,8 +71,8 @@ Task task_from(const store::Row& row) {
     task.question = row.maybe_text(14);
     if (!row.is_null(15)) task.outcome = task_outcome_from(row.text(15));
     task.answer = row.maybe_text(16);
-    task.opened_at = instant(row, 17);
-    task.ended_at = maybe_instant(row, 18);
+    task.opened_at = row.instant(17);
+    task.ended_at = row.maybe_instant(18);
     return task;
 }
 
@@ -101,7 +93,7 @@ std::vector<Paper> papers(store::Connection& db, TaskId id) {
     return db.all(
         "SELECT id, title, received_at FROM task_paper WHERE task = ?1 ORDER BY id",
         [](const store::Row& row) {
-            return Paper{row.integer(0), std::string(row.text(1)), maybe_instant(row, 2)};
+            return Paper{row.integer(0), std::string(row.text(1)), row.maybe_instant(2)};
         },
         id);
 }
@@ -110,7 +102,7 @@ std::vector<Note> notes(store::Connection& db, TaskId id) {
     return db.all(
         "SELECT at, who, code, text FROM task_note WHERE task = ?1 ORDER BY id",
         [](const store::Row& row) {
-            return Note{instant(row, 0), std::string(row.text(1)), row.maybe_text(2),
+            return Note{row.instant(0), std::string(row.text(1)), row.maybe_text(2),
                         std::string(row.text(3))};
         },
         id);

@@ -23,10 +23,6 @@ constexpr std::array<std::string_view, 4> state_texts{"booked", "arrived", "miss
     "id, code, day, at, minutes, equipment, procedures, language, state, name, phone, ticket,"     \
     " from_ticket"
 
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 std::string text_of(const std::vector<VisitItem>& items) {
     json::array list;
     for (const auto& item : items)
@@ -53,7 +49,7 @@ Appointment appointment_of(const store::Row& row) {
     one.id = row.id<AppointmentId>(0);
     one.code = row.text(1);
     one.day = row.text(2);
-    one.at = Instant(std::chrono::milliseconds(row.integer(3)));
+    one.at = row.instant(3);
     one.minutes = static_cast<int>(row.integer(4));
     one.equipment = static_cast<EquipmentSet>(row.integer(5));
     one.procedures = items_of(row.text(6));
@@ -106,7 +102,7 @@ void take_places(store::Connection& db, Date day, std::vector<std::vector<Place>
     db.each(
         "SELECT at, minutes FROM appointment WHERE day = ?1 AND state IN ('booked', 'arrived')",
         [&](const store::Row& row) {
-            const Instant from(std::chrono::milliseconds(row.integer(0)));
+            const auto from = row.instant(0);
             const auto to = from + std::chrono::minutes(row.integer(1));
             for (auto& places : rows)
                 for (auto& place : places)
@@ -146,9 +142,9 @@ insert(store::Connection& db, const Settings& settings, const NewAppointment& wa
                  " state, name, phone, from_ticket, made_at)"
                  " VALUES (lower(hex(randomblob(6))), ?1, ?2, ?3, ?4, ?5, ?6, 'booked', ?7, ?8, ?9,"
                  " ?10) RETURNING " APPOINTMENT_COLUMNS,
-                 appointment_of, settings.zone->day(wanted.at), milliseconds(wanted.at),
+                 appointment_of, settings.zone->day(wanted.at), wanted.at,
                  std::max(1, wanted.minutes), wanted.equipment, text_of(wanted.procedures),
-                 wanted.language, wanted.name, wanted.phone, wanted.from_ticket, milliseconds(now));
+                 wanted.language, wanted.name, wanted.phone, wanted.from_ticket, now);
     tell(db, *made, now);
     return *made;
 }

@@ -11,10 +11,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 Candidate candidate_of(const Ticket& ticket) {
     return {ticket.id, ticket.number, ticket.lane, ticket.priority, ticket.place, ticket.due_at};
 }
@@ -31,9 +27,8 @@ candidates(store::Connection& db, const Settings& settings, const Position& posi
     std::vector<Candidate> all;
     const auto day = settings.zone->day(now);
     const auto add = [&](const char* sql, const Lane& lane, bool priority) {
-        const auto found =
-            db.first(sql, ticket_of, day, lane.id, priority, std::int64_t{position.equipment},
-                     position.id, milliseconds(now));
+        const auto found = db.first(sql, ticket_of, day, lane.id, priority,
+                                    std::int64_t{position.equipment}, position.id, now);
         if (found) all.push_back(candidate_of(*found));
     };
     for (const auto& lane : settings.lanes)
@@ -57,7 +52,7 @@ latest_of(store::Connection& db, const Settings& settings, CounterId counter, In
         " AND rule <> 'direct' ORDER BY id DESC LIMIT ?3",
         [](const store::Row& row) {
             return PastCall{std::string(row.text(0)), rule_from(row.text(1)).value(),
-                            Instant(std::chrono::milliseconds(row.integer(2)))};
+                            row.instant(2)};
         },
         settings.zone->day(now), counter, turn_max(settings));
 }
@@ -77,13 +72,13 @@ Ticket call(store::Connection& db,
     Step step(db, step_name, counter, choice.ticket);
     db.run("UPDATE ticket SET state = 'called', counter = ?2, calls = 1, called_at = ?3"
            " WHERE id = ?1",
-           choice.ticket, counter, milliseconds(now));
+           choice.ticket, counter, now);
     step.keep(now);
     auto called = ticket(db, choice.ticket);
     db.run("INSERT INTO ticket_call (day, ticket, lane, counter, operator, rule, why, at)"
            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
            called.day, called.id, called.lane, counter, who.id, to_text(choice.rule),
-           json::serialize(choice.why), milliseconds(now));
+           json::serialize(choice.why), now);
     tell(db, "ticket.called", called, now);
     return called;
 }
@@ -133,8 +128,7 @@ recall(store::Connection& db, const Settings& settings, CounterId id, Actor who,
         throw Refusal(Refusal::Kind::conflict, "ticket.called-enough",
                       {{"ticket", current->number}, {"times", std::to_string(current->calls)}});
     Step step(db, "recall", id, current->id);
-    db.run("UPDATE ticket SET calls = calls + 1, called_at = ?2 WHERE id = ?1", current->id,
-           milliseconds(now));
+    db.run("UPDATE ticket SET calls = calls + 1, called_at = ?2 WHERE id = ?1", current->id, now);
     step.keep(now);
     auto again = ticket(db, current->id);
     tell(db, "ticket.recalled", again, now);

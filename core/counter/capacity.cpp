@@ -14,14 +14,6 @@ constexpr auto pace_over = std::chrono::hours(1);
 constexpr std::int64_t pace_tickets_max = 200; // Of the last hour: enough to see the pace.
 constexpr int unbounded_visit_minutes = 30;
 
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
-Instant instant(std::int64_t at_ms) {
-    return Instant(std::chrono::milliseconds(at_ms));
-}
-
 std::int64_t whole_minutes(std::chrono::milliseconds span) {
     return std::chrono::floor<minutes>(span).count();
 }
@@ -41,7 +33,7 @@ void count_waiting(store::Connection& db,
                 static_cast<std::size_t>(lane - settings.lanes.begin()), load.lanes.size() - 1));
             into.waiting += row.integer(1);
             into.minutes += row.integer(2);
-            const auto oldest = instant(row.integer(3));
+            const auto oldest = row.instant(3);
             into.oldest = std::min(into.oldest.value_or(oldest), oldest);
         },
         day);
@@ -51,8 +43,8 @@ void count_waiting(store::Connection& db,
 std::int64_t serving_minutes(store::Connection& db, const std::string& day, Instant now) {
     std::int64_t sum = 0;
     const auto add = [&](const store::Row& row) {
-        const auto since = row.maybe_integer(1);
-        const auto passed = since ? whole_minutes(now - instant(*since)) : 0;
+        const auto since = row.maybe_instant(1);
+        const auto passed = since ? whole_minutes(now - *since) : 0;
         sum += std::max<std::int64_t>(0, row.integer(0) - passed);
     };
     db.each("SELECT minutes, started_at FROM ticket"
@@ -77,14 +69,14 @@ void count_appointments(store::Connection& db,
             load.appointments_due = row.integer(0);
             load.booked = row.integer(1);
         },
-        day, milliseconds(now - grace));
+        day, now - grace);
 }
 
 std::int64_t asked_lately(store::Connection& db, const std::string& day, Instant now) {
     return db
         .integer("SELECT coalesce(sum(minutes), 0) FROM (SELECT minutes, issued_at FROM ticket"
                  " WHERE day = ?1 ORDER BY id DESC LIMIT ?3) WHERE issued_at > ?2",
-                 day, milliseconds(now - pace_over), pace_tickets_max)
+                 day, now - pace_over, pace_tickets_max)
         .value();
 }
 

@@ -26,10 +26,6 @@ constexpr std::array<Channel, 4> channels{Channel::kiosk, Channel::reception, Ch
     "id, day, channel, state, operator, procedures, outcome, reason, tax_code, phone, ticket,"     \
     " appointment, case_id, task, paper, at, ended_at"
 
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 template <class Id>
 std::optional<Id> maybe_id(const store::Row& row, int column) {
     return row.is_null(column) ? std::nullopt : std::optional(row.id<Id>(column));
@@ -56,9 +52,8 @@ Contact contact_of(const store::Row& row) {
     one.case_id = maybe_id<CaseId>(row, 12);
     one.task = maybe_id<TaskId>(row, 13);
     one.paper = maybe_id<PrintJobId>(row, 14);
-    one.at = Instant(std::chrono::milliseconds(row.integer(15)));
-    if (const auto ended = row.maybe_integer(16))
-        one.ended_at = Instant(std::chrono::milliseconds(*ended));
+    one.at = row.instant(15);
+    one.ended_at = row.maybe_instant(16);
     return one;
 }
 
@@ -82,7 +77,7 @@ Contact insert(store::Connection& db,
     return *db.first("INSERT INTO contact (day, channel, state, operator, procedures, phone, at)"
                      " VALUES (?1, ?2, ?3, ?4, '[]', ?5, ?6) RETURNING " CONTACT_COLUMNS,
                      contact_of, settings.zone->day(now), to_text(channel), to_text(state),
-                     operator_id, phone, milliseconds(now));
+                     operator_id, phone, now);
 }
 
 void abandon(store::Connection& db, ContactId id, Instant now) {
@@ -178,7 +173,7 @@ Contact close_contact(store::Connection& db, ContactId id, const ContactEnd& end
            " ended_at = ?13 WHERE id = ?1",
            id, to_text(end.outcome), json::serialize(procedures), end.reason, end.tax_code,
            end.phone, end.ticket, end.appointment, end.case_id, end.task, end.paper,
-           end.operator_id, milliseconds(now));
+           end.operator_id, now);
     auto closed = contact(db, id);
     tell(db, closed, now);
     return closed;

@@ -25,11 +25,8 @@ std::optional<Sitting> sitting_at(store::Connection& db, CounterId id) {
         "SELECT operator, opened_at, auto_call, pause_reason, paused_at FROM open_counter"
         " WHERE id = ?1",
         [](const store::Row& row) {
-            const auto instant = [&](int column) {
-                return Instant(std::chrono::milliseconds(row.integer(column)));
-            };
-            Sitting sitting{std::string(row.text(0)), instant(1), row.integer(2) != 0, {}};
-            if (!row.is_null(3)) sitting.pause = {std::string(row.text(3)), instant(4)};
+            Sitting sitting{std::string(row.text(0)), row.instant(1), row.integer(2) != 0, {}};
+            if (!row.is_null(3)) sitting.pause = {std::string(row.text(3)), row.instant(4)};
             return sitting;
         },
         id);
@@ -66,10 +63,7 @@ std::optional<CounterId>
 sits_at(store::Connection& db, const Settings& settings, Actor who, Instant now) {
     const auto found = db.first(
         "SELECT id, opened_at FROM open_counter WHERE operator = ?1",
-        [](const store::Row& row) {
-            return std::pair(row.id<CounterId>(0),
-                             Instant(std::chrono::milliseconds(row.integer(1))));
-        },
+        [](const store::Row& row) { return std::pair(row.id<CounterId>(0), row.instant(1)); },
         who.id);
     if (!found) return std::nullopt;
     if (settings.zone->day(found->second) == settings.zone->day(now)) return found->first;
@@ -177,7 +171,7 @@ void open(store::Connection& db, const Settings& settings, CounterId id, Actor w
         refuse("counter.held", id, {{"operator", sitting_at(db, id)->operator_id}});
     db.run("INSERT OR REPLACE INTO open_counter (id, operator, opened_at, free_since)"
            " VALUES (?1, ?2, ?3, ?3)",
-           id, who.id, now.time_since_epoch().count());
+           id, who.id, now);
     // Nobody takes back the steps of who sat there before.
     db.run("DELETE FROM counter_step WHERE counter = ?1", id);
     tell_counter(db, "counter.opened", id, now);
@@ -213,7 +207,7 @@ void pause(store::Connection& db,
     check_open(db, settings, id, who);
     db.run("UPDATE open_counter SET pause_reason = ?2, paused_at = coalesce(paused_at, ?3)"
            " WHERE id = ?1",
-           id, reason, now.time_since_epoch().count());
+           id, reason, now);
     tell_counter(db, "counter.paused", id, now);
 }
 
@@ -223,7 +217,7 @@ void pause_over(
     if (!sitting_at(db, id)->pause) return;
     db.run("UPDATE open_counter SET pause_reason = NULL, paused_at = NULL, free_since = ?2"
            " WHERE id = ?1",
-           id, now.time_since_epoch().count());
+           id, now);
     tell_counter(db, "counter.continued", id, now);
 }
 
@@ -250,7 +244,7 @@ waiting(store::Connection& db, const Settings& settings, std::string_view day) {
             const auto found = std::ranges::find(counts, row.text(0), &LaneCount::lane);
             if (found == counts.end()) return;
             found->waiting = row.integer(1);
-            found->oldest = Instant(std::chrono::milliseconds(row.integer(2)));
+            found->oldest = row.instant(2);
         },
         day);
     return counts;

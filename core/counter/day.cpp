@@ -17,10 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 NewAppointment instead_of(store::Connection& db, const Ticket& ticket) {
     NewAppointment wanted;
     wanted.minutes = ticket.minutes;
@@ -36,7 +32,7 @@ void end(store::Connection& db, TicketId id, TicketState state, Instant now) {
     const auto outcome =
         state == TicketState::finished ? std::optional(to_text(Outcome::left_open)) : std::nullopt;
     db.run("UPDATE ticket SET state = ?2, outcome = ?3, ended_at = ?4 WHERE id = ?1", id,
-           to_text(state), outcome, milliseconds(now));
+           to_text(state), outcome, now);
     store::emit(db, fmt::format("ticket.{}", to_text(state)),
                 json::serialize(event_of(ticket(db, id))), now);
 }
@@ -66,10 +62,10 @@ std::vector<TicketId> not_served(store::Connection& db, std::string_view today) 
 std::int64_t close_counters(store::Connection& db, Instant midnight, Instant now) {
     const auto closed = db.all(
         "DELETE FROM open_counter WHERE opened_at < ?1 RETURNING id",
-        [](const store::Row& row) { return row.integer(0); }, milliseconds(midnight));
+        [](const store::Row& row) { return row.integer(0); }, midnight);
     for (const auto id : closed)
         store::emit(db, "counter.closed", json::serialize(json::object{{"counter", id}}), now);
-    db.run("DELETE FROM counter_step WHERE at < ?1", milliseconds(midnight));
+    db.run("DELETE FROM counter_step WHERE at < ?1", midnight);
     return static_cast<std::int64_t>(closed.size());
 }
 
@@ -100,8 +96,7 @@ Appointment rebook(store::Connection& db,
     if (!made) throw Refusal(Refusal::Kind::conflict, "appointment.none-free");
     end(db, id, TicketState::rebooked, now);
     if (given_up.state == TicketState::called)
-        db.run("UPDATE open_counter SET free_since = ?2 WHERE id = ?1", *given_up.counter,
-               milliseconds(now));
+        db.run("UPDATE open_counter SET free_since = ?2 WHERE id = ?1", *given_up.counter, now);
     return *made;
 }
 

@@ -18,7 +18,7 @@ namespace {
 Call call_of(const store::Row& row) {
     Call call;
     call.id = row.integer(0);
-    call.at = Instant(std::chrono::milliseconds(row.integer(1)));
+    call.at = row.instant(1);
     call.ticket = row.id<TicketId>(2);
     call.number = ticket_number(row.text(3), row.integer(4));
     call.lane = row.text(5);

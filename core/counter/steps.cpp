@@ -10,10 +10,6 @@ namespace sportello::counter {
 
 namespace {
 
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 // Reads the ticket, which must be in one of the states.
 Ticket ticket_in(store::Connection& db, TicketId id, std::initializer_list<TicketState> states) {
     auto found = ticket(db, id);
@@ -39,8 +35,7 @@ Ticket step(store::Connection& db,
     if (kept) kept->keep(now);
     auto after = ticket(db, of.id);
     if (at_its_counter(of) && !at_its_counter(after))
-        db.run("UPDATE open_counter SET free_since = ?2 WHERE id = ?1", *of.counter,
-               milliseconds(now));
+        db.run("UPDATE open_counter SET free_since = ?2 WHERE id = ?1", *of.counter, now);
     tell(db, topic, after, now);
     return after;
 }
@@ -80,8 +75,7 @@ void check_destination(store::Connection& db,
 Ticket start(store::Connection& db, TicketId id, Instant now) {
     const auto of = ticket_in(db, id, {TicketState::called});
     return step(db, "start", "ticket.started", of, now, [&] {
-        db.run("UPDATE ticket SET state = 'serving', started_at = ?2 WHERE id = ?1", id,
-               milliseconds(now));
+        db.run("UPDATE ticket SET state = 'serving', started_at = ?2 WHERE id = ?1", id, now);
     });
 }
 
@@ -89,7 +83,7 @@ Ticket finish(store::Connection& db, TicketId id, Outcome outcome, Instant now) 
     const auto of = ticket_in(db, id, {TicketState::serving, TicketState::parked});
     return step(db, "finish", "ticket.finished", of, now, [&] {
         db.run("UPDATE ticket SET state = 'finished', outcome = ?2, ended_at = ?3 WHERE id = ?1",
-               id, to_text(outcome), milliseconds(now));
+               id, to_text(outcome), now);
     });
 }
 
@@ -103,8 +97,7 @@ Ticket no_show(store::Connection& db,
         throw Refusal(Refusal::Kind::invalid, "ticket.back-at").at("/back_at");
     return step(db, "no-show", "ticket.no-show", of, now, [&] {
         db.run("UPDATE ticket SET state = 'no-show', not_before = ?2, ended_at = ?3 WHERE id = ?1",
-               id, back_at ? std::optional(milliseconds(*back_at)) : std::nullopt,
-               milliseconds(now));
+               id, back_at, now);
     });
 }
 
@@ -117,7 +110,7 @@ Ticket reactivate(store::Connection& db, const Settings& settings, TicketId id, 
     const bool wanted_open = of.wanted_counter && is_open(db, settings, *of.wanted_counter, now);
     db.run("UPDATE ticket SET state = 'waiting', place = ?2, counter = NULL, calls = 0,"
            " called_at = NULL, ended_at = NULL, wanted_counter = ?3 WHERE id = ?1",
-           id, milliseconds(place), wanted_open ? of.wanted_counter : std::nullopt);
+           id, place, wanted_open ? of.wanted_counter : std::nullopt);
     auto after = ticket(db, id);
     tell(db, "ticket.reactivated", after, now);
     return after;
@@ -126,8 +119,7 @@ Ticket reactivate(store::Connection& db, const Settings& settings, TicketId id, 
 Ticket cancel(store::Connection& db, TicketId id, Instant now) {
     const auto of = ticket_in(db, id, {TicketState::waiting, TicketState::called});
     return step(db, "cancel", "ticket.cancelled", of, now, [&] {
-        db.run("UPDATE ticket SET state = 'cancelled', ended_at = ?2 WHERE id = ?1", id,
-               milliseconds(now));
+        db.run("UPDATE ticket SET state = 'cancelled', ended_at = ?2 WHERE id = ?1", id, now);
     });
 }
 

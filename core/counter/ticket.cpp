@@ -29,19 +29,10 @@ std::optional<Enum> from_text(const std::array<std::string_view, size>& texts,
     return static_cast<Enum>(found - texts.begin());
 }
 
-std::optional<Instant> maybe_instant(const store::Row& row, int column) {
-    if (row.is_null(column)) return std::nullopt;
-    return Instant(std::chrono::milliseconds(row.integer(column)));
-}
-
 template <class Id>
 std::optional<Id> maybe_id(const store::Row& row, int column) {
     if (row.is_null(column)) return std::nullopt;
     return row.id<Id>(column);
-}
-
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
 }
 
 Instant place_of(const Settings& settings, const Lane& lane, const NewTicket& wanted, Instant now) {
@@ -90,19 +81,19 @@ Ticket ticket_of(const store::Row& row) {
     ticket.minutes = static_cast<int>(row.integer(9));
     ticket.equipment = static_cast<EquipmentSet>(row.integer(10));
     ticket.state = ticket_state_from(row.text(11)).value();
-    ticket.place = maybe_instant(row, 12).value();
-    ticket.not_before = maybe_instant(row, 13);
-    ticket.due_at = maybe_instant(row, 14);
+    ticket.place = row.instant(12);
+    ticket.not_before = row.maybe_instant(13);
+    ticket.due_at = row.maybe_instant(14);
     ticket.wanted_counter = maybe_id<CounterId>(row, 15);
     ticket.counter = maybe_id<CounterId>(row, 16);
     ticket.calls = row.integer(17);
     if (!row.is_null(18)) ticket.outcome = outcome_from(row.text(18));
     ticket.note = row.maybe_text(19);
     ticket.contact = maybe_id<ContactId>(row, 20);
-    ticket.issued_at = maybe_instant(row, 21).value();
-    ticket.called_at = maybe_instant(row, 22);
-    ticket.started_at = maybe_instant(row, 23);
-    ticket.ended_at = maybe_instant(row, 24);
+    ticket.issued_at = row.instant(21);
+    ticket.called_at = row.maybe_instant(22);
+    ticket.started_at = row.maybe_instant(23);
+    ticket.ended_at = row.maybe_instant(24);
     return ticket;
 }
 
@@ -123,7 +114,7 @@ Ticket
 issue(store::Connection& db, const Settings& settings, const NewTicket& wanted, Instant now) {
     const auto& lane = *settings.lane(wanted.lane);
     const auto place = place_of(settings, lane, wanted, now);
-    const auto due_at = wanted.due_at ? std::optional(milliseconds(*wanted.due_at)) : std::nullopt;
+    const auto due_at = wanted.due_at;
     const auto issued = db.first(
         "INSERT INTO ticket (day, lane, prefix, number, code, channel, language, priority, minutes,"
         "                    equipment, state, place, due_at, calls, note, contact, issued_at)"
@@ -134,8 +125,7 @@ issue(store::Connection& db, const Settings& settings, const NewTicket& wanted, 
         " RETURNING " SPORTELLO_TICKET_COLUMNS,
         ticket_of, settings.zone->day(now), lane.id, lane.prefix, to_text(wanted.channel),
         wanted.language, wanted.priority, std::int64_t{wanted.minutes},
-        std::int64_t{wanted.equipment}, milliseconds(place), due_at, wanted.note, wanted.contact,
-        milliseconds(now));
+        std::int64_t{wanted.equipment}, place, due_at, wanted.note, wanted.contact, now);
     write_items(db, issued->id, wanted.procedures);
     tell(db, "ticket.issued", *issued, now);
     return *issued;
@@ -171,8 +161,7 @@ std::int64_t ahead(store::Connection& db, const Ticket& ticket) {
                  " UNION ALL"
                  " SELECT 1 FROM ticket WHERE state = 'waiting' AND day = ?1 AND lane = ?2"
                  " AND priority = ?3 AND (place, id) < (?4, ?5) LIMIT ?6)",
-                 ticket.day, ticket.lane, ticket.priority, milliseconds(ticket.place), ticket.id,
-                 ahead_max)
+                 ticket.day, ticket.lane, ticket.priority, ticket.place, ticket.id, ahead_max)
         .value();
 }
 

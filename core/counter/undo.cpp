@@ -25,10 +25,8 @@ std::optional<KeptStep> last_step(store::Connection& db, CounterId id) {
         "SELECT id, step, ticket, before, after, at FROM counter_step WHERE counter = ?1"
         " ORDER BY id DESC LIMIT 1",
         [](const store::Row& row) {
-            return KeptStep{
-                row.integer(0),           std::string(row.text(1)),
-                row.id<TicketId>(2),      std::string(row.text(3)),
-                std::string(row.text(4)), Instant(std::chrono::milliseconds(row.integer(5)))};
+            return KeptStep{row.integer(0),           std::string(row.text(1)), row.id<TicketId>(2),
+                            std::string(row.text(3)), std::string(row.text(4)), row.instant(5)};
         },
         id);
 }
@@ -90,12 +88,10 @@ Step::Step(store::Connection& db, std::string_view name, CounterId counter, Tick
     : db_(db), name_(name), counter_(counter), ticket_(ticket), before_(snapshot(db, ticket)) {}
 
 void Step::keep(Instant now) {
-    const auto now_ms = now.time_since_epoch().count();
-    db_.run("DELETE FROM counter_step WHERE counter = ?1 AND at < ?2", counter_,
-            (now - kept).time_since_epoch().count());
+    db_.run("DELETE FROM counter_step WHERE counter = ?1 AND at < ?2", counter_, now - kept);
     db_.run("INSERT INTO counter_step (counter, step, ticket, before, after, at)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            counter_, name_, ticket_, before_, snapshot(db_, ticket_), now_ms);
+            counter_, name_, ticket_, before_, snapshot(db_, ticket_), now);
 }
 
 std::optional<UndoOffer>

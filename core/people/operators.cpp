@@ -56,11 +56,10 @@ void add_operator(Connection& connection, const Operator& added, Instant now) {
                            " UNION ALL SELECT 1 FROM device WHERE id = ?1",
                            added.id))
         throw Refusal(Refusal::Kind::conflict, "people.taken", {{"id", added.id}});
-    const auto now_ms = now.time_since_epoch().count();
     connection.run("INSERT INTO operator (id, name, role, password_hash, must_change_password,"
                    " disabled, added_at, password_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
                    added.id, added.name, to_text(added.role), added.password_hash,
-                   added.must_change_password, added.disabled, now_ms);
+                   added.must_change_password, added.disabled, now);
 }
 
 void set_password(Connection& connection,
@@ -71,7 +70,7 @@ void set_password(Connection& connection,
     const auto changed =
         connection.run("UPDATE operator SET password_hash = ?2, must_change_password = ?3,"
                        " password_at = ?4 WHERE id = ?1",
-                       id, password_hash, must_change, now.time_since_epoch().count());
+                       id, password_hash, must_change, now);
     if (changed == 0) throw unknown(id);
     note_success(connection, id, now);
 }
@@ -90,9 +89,7 @@ void set_disabled(Connection& connection, std::string_view id, bool disabled) {
 std::optional<Instant> locked_until(Connection& connection, std::string_view id, Instant now) {
     const auto until = connection.first(
         "SELECT count, last_at FROM sign_in_failure WHERE account = ?1 AND count > ?2",
-        [](const Row& row) {
-            return Instant(std::chrono::milliseconds(row.integer(1))) + lock_after(row.integer(0));
-        },
+        [](const Row& row) { return row.instant(1) + lock_after(row.integer(0)); },
         account_of(connection, id), free_failures);
     return until && *until > now ? until : std::nullopt;
 }
@@ -100,7 +97,7 @@ std::optional<Instant> locked_until(Connection& connection, std::string_view id,
 void note_failure(Connection& connection, std::string_view id, Instant now) {
     connection.run("INSERT INTO sign_in_failure (account, count, last_at) VALUES (?1, 1, ?2)"
                    " ON CONFLICT (account) DO UPDATE SET count = count + 1, last_at = ?2",
-                   account_of(connection, id), now.time_since_epoch().count());
+                   account_of(connection, id), now);
 }
 
 void note_success(Connection& connection, std::string_view id, Instant) {

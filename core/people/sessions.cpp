@@ -15,10 +15,6 @@ using store::Row;
 constexpr std::chrono::hours person_max{12};
 constexpr std::chrono::hours device_max{24 * 400};
 
-std::int64_t ms(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 Principal principal_from(const Row& row) {
     return {std::string(row.text(0)), std::string(row.text(1)), role_from(row.text(2)).value(),
             row.integer(3) != 0};
@@ -45,7 +41,7 @@ NewSession open_session(Connection& connection, const Principal& principal, Inst
     connection.run("INSERT INTO session (token_hash, operator, device, opened_at, expires_at)"
                    " VALUES (?1, ?2, ?3, ?4, ?5)",
                    token_hash(session.token), is_person ? id : std::nullopt,
-                   is_person ? std::nullopt : id, ms(now), ms(session.expires_at));
+                   is_person ? std::nullopt : id, now, session.expires_at);
     return session;
 }
 
@@ -58,14 +54,13 @@ std::optional<Principal> session_of(Connection& connection, std::string_view tok
         " LEFT JOIN device ON device.id = session.device"
         " WHERE session.token_hash = ?1 AND session.expires_at > ?2"
         " AND coalesce(operator.disabled, 0) = 0",
-        principal_from, token_hash(token), ms(now));
+        principal_from, token_hash(token), now);
 }
 
 std::optional<Instant> session_expiry(Connection& connection, std::string_view token) {
     return connection.first(
         "SELECT expires_at FROM session WHERE token_hash = ?1",
-        [](const store::Row& row) { return Instant(std::chrono::milliseconds(row.integer(0))); },
-        token_hash(token));
+        [](const store::Row& row) { return row.instant(0); }, token_hash(token));
 }
 
 void close_session(Connection& connection, std::string_view token) {
@@ -78,7 +73,7 @@ void close_sessions(Connection& connection, std::string_view id, std::string_vie
 }
 
 std::int64_t forget_expired_sessions(Connection& connection, Instant now) {
-    return connection.run("DELETE FROM session WHERE expires_at <= ?1", ms(now));
+    return connection.run("DELETE FROM session WHERE expires_at <= ?1", now);
 }
 
 std::string make_device_token(Connection& connection, std::string_view id, Role role, Instant now) {
@@ -88,7 +83,7 @@ std::string make_device_token(Connection& connection, std::string_view id, Role 
     auto token = make_token();
     connection.run("INSERT INTO device (id, role, token_hash, made_at) VALUES (?1, ?2, ?3, ?4)"
                    " ON CONFLICT (id) DO UPDATE SET role = ?2, token_hash = ?3, made_at = ?4",
-                   id, to_text(role), token_hash(token), ms(now));
+                   id, to_text(role), token_hash(token), now);
     connection.run("DELETE FROM session WHERE device = ?1", id);
     return token;
 }

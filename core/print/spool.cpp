@@ -22,10 +22,6 @@ JobState state_from(std::string_view text) {
     throw std::logic_error("unknown state of a print job: " + std::string(text));
 }
 
-std::int64_t milliseconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 Job job_from(const store::Row& row) {
     Job job;
     job.id = row.id<PrintJobId>(0);
@@ -37,8 +33,8 @@ Job job_from(const store::Row& row) {
     if (!row.is_null(6)) job.duplicate_of = row.id<PrintJobId>(6);
     job.state = state_from(row.text(7));
     job.reason = row.text(8);
-    job.created_at = Instant(std::chrono::milliseconds(row.integer(9)));
-    job.updated_at = Instant(std::chrono::milliseconds(row.integer(10)));
+    job.created_at = row.instant(9);
+    job.updated_at = row.instant(10);
     return job;
 }
 
@@ -79,7 +75,7 @@ PrintJobId enqueue(store::Connection& connection, const NewJob& job, Instant now
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) RETURNING id",
         job.printer, job.document, job.language, boost::json::serialize(job.data), job.ticket,
         job.duplicate_of, to_text(full ? JobState::refused : JobState::queued),
-        full ? "print.queue-full" : "", milliseconds(now));
+        full ? "print.queue-full" : "", now);
     const auto made = static_cast<PrintJobId>(id.value());
     if (full) emit_changed(connection, made, job.ticket, JobState::refused, now);
     return made;
@@ -123,7 +119,7 @@ void move_job(store::Connection& connection,
                                std::string(to_text(job->state)) + " to " +
                                std::string(to_text(to)));
     connection.run("UPDATE print_job SET state = ?2, reason = ?3, updated_at = ?4 WHERE id = ?1",
-                   id, to_text(to), reason, milliseconds(now));
+                   id, to_text(to), reason, now);
     emit_changed(connection, id, job->ticket, to, now);
 }
 
@@ -154,7 +150,7 @@ std::int64_t forget_jobs(store::Connection& connection, Instant before) {
                           " AND state NOT IN ('queued', 'sending')"
                           " AND NOT EXISTS (SELECT 1 FROM print_job WHERE duplicate_of = job.id)"
                           " ORDER BY id LIMIT ?2)",
-                          milliseconds(before), forgotten_max);
+                          before, forgotten_max);
 }
 
 } // namespace sportello::print

@@ -2,6 +2,8 @@
 // they may touch. Used by one thread at a time. SQLite itself stays behind this header.
 #pragma once
 
+#include "core/base/clock.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -48,6 +50,7 @@ struct Value {
     template <class T>
     requires std::is_enum_v<T> // Strong ids.
     Value(T value) : type(Type::integer), integer(static_cast<std::int64_t>(value)) {}
+    Value(Instant at) : Value(at.time_since_epoch().count()) {} // Milliseconds of UTC.
     Value(double value) : type(Type::real), real(value) {}
     Value(std::string_view text) : type(Type::text), bytes(text) {}
     Value(const std::string& text) : type(Type::text), bytes(text) {}
@@ -72,6 +75,12 @@ public:
     template <class Id> // A strong id.
     Id id(int column) const {
         return static_cast<Id>(integer(column));
+    }
+    Instant instant(int column) const {
+        return Instant(std::chrono::milliseconds(integer(column)));
+    }
+    std::optional<Instant> maybe_instant(int column) const {
+        return is_null(column) ? std::nullopt : std::optional(instant(column));
     }
     std::optional<std::int64_t> maybe_integer(int column) const {
         return is_null(column) ? std::nullopt : std::optional(integer(column));

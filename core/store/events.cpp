@@ -3,8 +3,7 @@
 namespace sportello::store {
 
 void emit(Connection& connection, std::string_view topic, std::string_view data, Instant now) {
-    connection.run("INSERT INTO event (topic, data, at) VALUES (?1, ?2, ?3)", topic, data,
-                   now.time_since_epoch().count());
+    connection.run("INSERT INTO event (topic, data, at) VALUES (?1, ?2, ?3)", topic, data, now);
 }
 
 std::vector<Event> events_after(Connection& connection, EventId after, std::size_t most) {
@@ -25,14 +24,13 @@ EventId earliest_event(Connection& connection) {
 }
 
 std::optional<Instant> latest_event_at(Connection& connection) {
-    return connection.first("SELECT at FROM event ORDER BY at DESC LIMIT 1", [](const Row& row) {
-        return Instant(std::chrono::milliseconds(row.integer(0)));
-    });
+    return connection.first("SELECT at FROM event ORDER BY at DESC LIMIT 1",
+                            [](const Row& row) { return row.instant(0); });
 }
 
 std::int64_t forget_events(Connection& connection, Instant before) {
     return connection.run("DELETE FROM event WHERE at < ?1 AND id < (SELECT max(id) FROM event)",
-                          before.time_since_epoch().count());
+                          before);
 }
 
 } // namespace sportello::store

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "tests/core/temp_folder.hpp"
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -50,15 +51,8 @@ private:
 
 class NotifyTest : public testing::Test {
 protected:
-    NotifyTest() {
-        auto pattern = (fs::temp_directory_path() / "sportello-notify-XXXXXX").string();
-        folder = ::mkdtemp(pattern.data());
-        forget();
-    }
-    ~NotifyTest() override {
-        forget();
-        fs::remove_all(folder);
-    }
+    NotifyTest() { forget(); }
+    ~NotifyTest() override { forget(); }
     static void forget() {
         for (const auto* name : {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"})
             ::unsetenv(name);
@@ -67,7 +61,8 @@ protected:
         ::setenv(name, value.c_str(), 1);
     }
 
-    fs::path folder;
+    TempFolder temp;
+    const fs::path folder = temp.path();
 };
 
 TEST_F(NotifyTest, EveryMessageReachesASocketWithAPath) {

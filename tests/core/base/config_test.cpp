@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/core/temp_folder.hpp"
 #include <toml++/toml.h>
 #include <unistd.h>
 
@@ -55,22 +56,17 @@ printer = "kiosk"
 
 class ConfigTest : public testing::Test {
 protected:
-    ConfigTest() {
-        auto pattern = (fs::temp_directory_path() / "sportello-config-XXXXXX").string();
-        folder = ::mkdtemp(pattern.data());
-        fs::create_directory(folder / "conf.d");
-    }
-    ~ConfigTest() override { fs::remove_all(folder); }
+    ConfigTest() { fs::create_directory(folder / "conf.d"); }
 
     fs::path write(const std::string& name, const std::string& text) const {
-        std::ofstream(folder / name, std::ios::binary) << text;
-        return folder / name;
+        return temp.write(name, text);
     }
     Loaded load(const std::string& text) const {
         return load_config(write("sportello.toml", text));
     }
 
-    fs::path folder;
+    TempFolder temp;
+    const fs::path folder = temp.path();
 };
 
 std::vector<std::string> told(const Loaded& loaded) {

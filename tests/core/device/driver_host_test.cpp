@@ -25,7 +25,7 @@ protected:
     // Why the manifest is not taken; empty when it is.
     std::string problem(const std::string& manifest) {
         folder_.write("odd/manifest.json", manifest);
-        const DriverHost host({folder_.path});
+        const DriverHost host({folder_.path()});
         return host.problems().empty() ? "" : host.problems().front();
     }
     // Why the driver of the tests cannot be mapped; empty when it can.
@@ -98,7 +98,7 @@ TEST_F(DriverHostTest, SaysWhyAManifestCannotBeUsed) {
 TEST_F(DriverHostTest, ABrokenDriverDoesNotHideTheOthers) {
     folder_.write("good/manifest.json", manifest_of("good"));
     folder_.write("bad/manifest.json", "{");
-    const DriverHost host({folder_.path});
+    const DriverHost host({folder_.path()});
     EXPECT_EQ(host.drivers().size(), 1u);
     EXPECT_EQ(host.problems().size(), 1u);
     EXPECT_NO_THROW(host.manifest("good"));
@@ -107,7 +107,7 @@ TEST_F(DriverHostTest, ABrokenDriverDoesNotHideTheOthers) {
 TEST_F(DriverHostTest, TheFirstOfTwoDriversWithOneIdIsTaken) {
     const auto first = folder_.write("one/same/manifest.json", manifest_of("same"));
     folder_.write("two/same/manifest.json", manifest_of("same"));
-    const DriverHost host({folder_.path / "one", folder_.path / "two"});
+    const DriverHost host({folder_.path() / "one", folder_.path() / "two"});
     EXPECT_EQ(host.manifest("same").folder, first.parent_path());
     ASSERT_EQ(host.problems().size(), 1u);
     EXPECT_THAT(host.problems().front(), HasSubstr("there is a driver \"same\" already"));
@@ -121,7 +121,7 @@ protected:
 
     Manifest manifest(const std::string& devices) {
         folder_.write("m/manifest.json", manifest_of("m", devices));
-        return read_manifest(folder_.path / "m");
+        return read_manifest(folder_.path() / "m");
     }
 
     TempFolder folder_;

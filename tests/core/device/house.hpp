@@ -16,26 +16,10 @@
 #include <mutex>
 #include <string>
 
+#include "tests/core/temp_folder.hpp"
 #include <unistd.h>
 
 namespace sportello::device {
-
-// A folder of the test's own, gone at its end.
-struct TempFolder {
-    std::filesystem::path path;
-
-    TempFolder() {
-        auto name = (std::filesystem::temp_directory_path() / "sportello-XXXXXX").string();
-        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-        path = name;
-    }
-    ~TempFolder() { std::filesystem::remove_all(path); }
-    std::filesystem::path write(const std::string& name, const std::string& text) const {
-        std::filesystem::create_directories((path / name).parent_path());
-        std::ofstream(path / name, std::ios::binary) << text;
-        return path / name;
-    }
-};
 
 class House : public testing::Test {
 protected:
@@ -50,7 +34,7 @@ protected:
         folder_.write("templates/long.it.mustache", lines + "@cut\n");
         long_paper_ = lines + "\x1dV\x42\x01";
         options_.driver_folders = {SPORTELLO_TEST_DRIVERS};
-        options_.paper_folder = folder_.path / "paper";
+        options_.paper_folder = folder_.path() / "paper";
         options_.poll = std::chrono::milliseconds(50);
         database_.on_commit([this] {
             const std::lock_guard lock(devices_mutex_);
@@ -136,10 +120,10 @@ private:
     std::uint64_t changes_ = 0;
 
 protected:
-    store::Database database_{{folder_.path / "sportello.db"}, [](store::Connection& connection) {
+    store::Database database_{{folder_.path() / "sportello.db"}, [](store::Connection& connection) {
                                   store::migrate(connection, "", store::core_migrations());
                               }};
-    print::Templates templates_{folder_.path / "templates"};
+    print::Templates templates_{folder_.path() / "templates"};
     std::unique_ptr<Devices> devices_;
 };
 

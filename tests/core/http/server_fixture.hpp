@@ -14,27 +14,11 @@
 #include <thread>
 
 #include "tests/core/http/client.hpp"
+#include "tests/core/temp_folder.hpp"
 
 namespace sportello::http::test {
 
 using namespace std::chrono_literals;
-
-class TempFolder {
-public:
-    TempFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "http-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("mkdtemp");
-        path_ = name;
-    }
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-    ~TempFolder() { std::filesystem::remove_all(path_); }
-    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 inline Response text(std::string body, int status = 200) {
     Response response;

@@ -6,6 +6,8 @@
 
 #include <fstream>
 
+#include "tests/core/temp_folder.hpp"
+
 namespace sportello::http {
 namespace {
 
@@ -14,18 +16,15 @@ using ::testing::HasSubstr;
 
 class StaticFilesTest : public ::testing::Test {
 protected:
-    fs::path folder;
+    TempFolder temp;
+    const fs::path folder = temp / "panel";
 
     StaticFilesTest() {
-        std::string name = (fs::temp_directory_path() / "panel-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("mkdtemp");
-        folder = fs::path(name) / "panel";
         write("index.html", "<!doctype html>");
         write("assets/panel-3f9c.js", "let x;");
         write("favicon.svg", "<svg/>");
         std::ofstream(folder.parent_path() / "secret.txt") << "secret";
     }
-    ~StaticFilesTest() override { fs::remove_all(folder.parent_path()); }
 
     void write(const std::string& name, const std::string& bytes) const {
         fs::create_directories((folder / name).parent_path());
